@@ -4,6 +4,7 @@ import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
+import { volunteeringChore } from '#app/domain/companions/volunteering/jobs.server.ts'
 import { walkingChore } from '#app/domain/companions/walking/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
@@ -20,6 +21,7 @@ export const chores: Chore[] = [
   groupNews,
   askHowThingsWere,
   openingsChore,
+  volunteeringChore,
   walkingChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
   appointmentReminders,

@@ -55,6 +55,11 @@ export default [
   route('feedback/:token', 'routes/feedback/answer.tsx'),
   route('feedback/:token/off', 'routes/feedback/off.tsx'),
 
+  // Giving time
+  route('volunteer', 'routes/volunteer/invitation.tsx'),
+  route('volunteer/:org', 'routes/volunteer/organisation.tsx'),
+  route('volunteer/:org/sign-up', 'routes/volunteer/sign-up.tsx'),
+
   // Applying
   route('openings/:slug/apply', 'routes/openings/apply.tsx'),
 
@@ -78,6 +83,20 @@ export default [
     route('school/:course', 'routes/me/school/course.tsx'),
     route('school/:course/certificate.pdf', 'routes/me/school/certificate.ts'),
     route('school/:course/:module', 'routes/me/school/module.tsx'),
+    route('volunteering', 'routes/me/volunteering.tsx'),
+    route('volunteering/:org', 'routes/me/volunteering-story.tsx'),
+    route('volunteering/:org/edit', 'routes/me/volunteering-edit.tsx'),
+    route('volunteering/:org/conversation', 'routes/me/volunteering-conversation.tsx'),
+    route('volunteering/:org/declaration', 'routes/me/volunteering-declaration.tsx'),
+    route('volunteering/:org/references', 'routes/me/volunteering-references.tsx'),
+    route('volunteering/:org/sober', 'routes/me/volunteering-sober.tsx'),
+    route('way', 'routes/way/way.tsx'),
+    route('way/mapping', 'routes/way/mapping.tsx'),
+    route('way/mapping/:part', 'routes/way/part.tsx'),
+    route('way/goals', 'routes/way/goals.tsx'),
+    route('way/goals/new', 'routes/way/goal-new.tsx'),
+    route('way/goals/:goal', 'routes/way/goal.tsx'),
+    route('way/goals/:goal/edit', 'routes/way/goal-edit.tsx'),
     route('pairings/:id', 'routes/me/pairing.tsx'),
     route('settings', 'routes/me/settings.tsx'),
     route('notifications', 'routes/me/notifications.tsx'),
@@ -122,6 +141,10 @@ export default [
     route('supervision', 'routes/manage/supervision/list.tsx'),
     route('supervision/new', 'routes/manage/supervision/new.tsx'),
     route('supervision/:id', 'routes/manage/supervision/supervision.tsx'),
+    route('volunteers', 'routes/manage/volunteers.tsx'),
+    route('volunteers/requirements', 'routes/manage/volunteer-requirements.tsx'),
+    route('volunteers/times', 'routes/manage/volunteer-times.tsx'),
+    route('volunteers/:id', 'routes/manage/volunteer.tsx'),
     route('export', 'routes/manage/export.tsx'),
     route('export.csv', 'routes/manage/export-csv.ts'),
     route('export.xlsx', 'routes/manage/export-xlsx.ts'),

@@ -77,6 +77,11 @@ export default function Front() {
           <p className="max-w-text">{texts.openingsText}</p>
           <p className="mt-3"><LinkButton to="/openings" kind="quiet">{texts.openingsAction}<Icon name="arrow" className="size-5" /></LinkButton></p>
         </section>
+        <section className="pt-12">
+          <h2 className="mb-2 text-2xl">{texts.volunteerTitle}</h2>
+          <p className="max-w-text">{texts.volunteerText}</p>
+          <p className="mt-3"><LinkButton to="/volunteer" kind="quiet">{texts.volunteerAction}<Icon name="arrow" className="size-5" /></LinkButton></p>
+        </section>
         <div className="grid grid-cols-1 gap-x-14 gap-y-12 pt-14 md:grid-cols-[minmax(0,1fr)_24rem]">
           <section>
             <h2 className="mb-6 text-2xl">{texts.howTitle}</h2>

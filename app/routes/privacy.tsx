@@ -30,6 +30,9 @@ export default function Privacy() {
           <li>{texts.keptFeedback}</li>
           <li>{texts.keptApplied}</li>
           <li>{texts.keptGroups}</li>
+          <li>{texts.keptCompanions}</li>
+          <li>{texts.keptPairs}</li>
+          <li>{texts.keptWay}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptReminders}</li>
@@ -41,6 +44,8 @@ export default function Privacy() {
           <li>{texts.seenJoined}</li>
           <li>{texts.seenApplied}</li>
           <li>{texts.seenGroups}</li>
+          <li>{texts.seenCompanions}</li>
+          <li>{texts.seenWay}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>

@@ -111,6 +111,7 @@ export function SiteFooter() {
               <li><a href="/activities" className={item}>{texts.activities}</a></li>
               <li><a href="/groups" className={item}>{texts.groups}</a></li>
               <li><a href="/openings" className={item}>{texts.openings}</a></li>
+              <li><a href="/volunteer" className={item}>{texts.footerVolunteer}</a></li>
               <li><a href="/#organisations" className={item}>{texts.footerOrganisations}</a></li>
               <li><a href="/privacy" className={item}>{texts.privacy}</a></li>
               <li><a href="/accessibility" className={item}>{texts.accessibility}</a></li>

@@ -9,6 +9,8 @@ import { defaultKinds } from './kinds.ts'
 import { seedMails } from './mails.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
+import { seedWayIn } from './way-in.ts'
+import { seedJourneys } from './journeys.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
 import { seedSchool } from './school.ts'
@@ -132,6 +134,8 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedWayIn(stories, { insert, days, idOf, organisationId, personId })
+    await seedJourneys(stories, { insert, days, idOf, personId })
     await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
     await seedSchool(stories, { insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {

@@ -45,3 +45,19 @@ export async function makePairing(database: TestDatabase, { request, volunteer, 
   if (state === 'active') await database.owner(`UPDATE volunteers SET state = 'active' WHERE id = $1`, [volunteer.id])
   return { id, organisationId: request.organisationId }
 }
+
+/** The organisation welcomes these kinds, asking what is usual unless told otherwise, with a declaration to sign. */
+export async function welcomeKinds(database: TestDatabase, { organisation, kinds, ...given }: { organisation: { id: string }; kinds: Kind[]; references?: number; minimumAge?: number; certificate?: string; soberMonths?: number; declaration?: boolean }) {
+  for (const kind of kinds) {
+    await database.owner(
+      `INSERT INTO volunteer_kinds (organisation_id, kind, welcome, declaration, reference_count, minimum_age, certificate_reason, sober_months, changed_at) VALUES ($1, $2, true, $3, $4, $5, $6, $7, now())`,
+      [organisation.id, kind, given.declaration ?? true, given.references ?? 1, given.minimumAge ?? 18, given.certificate ?? null, given.soberMonths ?? 0],
+    )
+  }
+  const id = randomUUID()
+  await database.owner(
+    `INSERT INTO declarations (id, organisation_id, version, texts, asks_again, created_at) SELECT $1, $2, coalesce(max(version), 0) + 1, '{"nb": "Det blir hos meg.", "sv": "Det stannar hos mig.", "en": "It stays with me."}', true, now() FROM declarations WHERE organisation_id = $2`,
+    [id, organisation.id],
+  )
+  return { declarationId: id }
+}

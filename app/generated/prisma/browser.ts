@@ -198,6 +198,36 @@ export type Passkey = Prisma.PasskeyModel
  */
 export type PasskeyChallenge = Prisma.PasskeyChallengeModel
 /**
+ * Model PersonKey
+ * 
+ */
+export type PersonKey = Prisma.PersonKeyModel
+/**
+ * Model MappingPart
+ * 
+ */
+export type MappingPart = Prisma.MappingPartModel
+/**
+ * Model Goal
+ * 
+ */
+export type Goal = Prisma.GoalModel
+/**
+ * Model GoalLevel
+ * 
+ */
+export type GoalLevel = Prisma.GoalLevelModel
+/**
+ * Model GoalStep
+ * 
+ */
+export type GoalStep = Prisma.GoalStepModel
+/**
+ * Model Moment
+ * 
+ */
+export type Moment = Prisma.MomentModel
+/**
  * Model Mail
  * 
  */
@@ -392,6 +422,46 @@ export type RideSeat = Prisma.RideSeatModel
  * 
  */
 export type RideWords = Prisma.RideWordsModel
+/**
+ * Model VolunteerKind
+ * 
+ */
+export type VolunteerKind = Prisma.VolunteerKindModel
+/**
+ * Model Declaration
+ * 
+ */
+export type Declaration = Prisma.DeclarationModel
+/**
+ * Model DeclarationSignature
+ * 
+ */
+export type DeclarationSignature = Prisma.DeclarationSignatureModel
+/**
+ * Model VolunteerReference
+ * 
+ */
+export type VolunteerReference = Prisma.VolunteerReferenceModel
+/**
+ * Model VolunteerMark
+ * 
+ */
+export type VolunteerMark = Prisma.VolunteerMarkModel
+/**
+ * Model VolunteerStep
+ * 
+ */
+export type VolunteerStep = Prisma.VolunteerStepModel
+/**
+ * Model ConversationTime
+ * 
+ */
+export type ConversationTime = Prisma.ConversationTimeModel
+/**
+ * Model VolunteerDraft
+ * 
+ */
+export type VolunteerDraft = Prisma.VolunteerDraftModel
 /**
  * Model TrialAnswer
  * 

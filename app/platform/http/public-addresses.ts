@@ -19,6 +19,8 @@ const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/groups\/[a-z0-9-]{1,90}$/, query: [] },
   { path: /^\/openings(?:\.atom)?$/, query: openingFilters },
   { path: /^\/openings\/[a-z0-9-]{1,90}$/, query: [] },
+  { path: /^\/volunteer$/, query: [] },
+  { path: /^\/volunteer\/[a-z0-9-]{1,60}$/, query: [] },
   { path: /^\/activities\/[a-z0-9-]{1,90}\/poster\.pdf$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.(?:ics|atom)$/, query: [] },

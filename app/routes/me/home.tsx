@@ -10,6 +10,7 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { myPairings } from '#app/domain/companions/pairings/queries.server.ts'
 import { PairNotes } from '#app/domain/companions/walking/components/pair-notes.tsx'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
@@ -98,8 +99,10 @@ function Own({ school }: { school: boolean }) {
   const language = useLanguage()
   const texts = signUpTexts(language)
   const links = [
+    ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ...(school ? [['/me/school', schoolTexts(language).link, schoolTexts(language).linkHint2] as const] : []),
+    ['/me/volunteering', texts.linkVolunteering, texts.linkVolunteeringHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],

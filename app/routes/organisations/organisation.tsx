@@ -6,6 +6,9 @@ import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
+import { companionWords } from '#app/domain/companions/messages.ts'
+import { kindRulesOf } from '#app/domain/companions/requirements/queries.server.ts'
+import { volunteeringTexts } from '#app/domain/companions/volunteering/messages.ts'
 import { GroupNotes } from '#app/domain/groups/finding/components/group-notes.tsx'
 import { listedGroups } from '#app/domain/groups/finding/queries.server.ts'
 import { groupTexts } from '#app/domain/groups/messages.ts'
@@ -37,7 +40,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const organisation = await organisationBySlug(sql, args.params.org ?? '')
     if (!organisation) return null
     const activities = await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })
-    return { organisation, ...activities, groups: page === 1 ? await listedGroups(sql, { language, organisationId: organisation.id }) : [], openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [] }
+    return { organisation, ...activities, groups: page === 1 ? await listedGroups(sql, { language, organisationId: organisation.id }) : [], openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [],
+      welcomes: (await kindRulesOf(sql, organisation.id)).filter((rule) => rule.welcome).map((rule) => rule.kind) }
   })
   if (!found) return notFound()
   const about = inLanguage(found.organisation.about, language) ?? ''
@@ -75,13 +79,19 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 
 export default function Organisation() {
-  const { organisation, activities, groups, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
+  const { organisation, activities, groups, openings, welcomes, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const path = `/o/${organisation.slug}`
   const step = 'inline-flex min-h-12 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'
   const aside = (
     <>
+      {welcomes.length > 0 && (
+        <Card title={volunteeringTexts(language).give}>
+          <p>{welcomes.map((kind) => companionWords(language)[`kind_${kind}`]).join(', ')}.</p>
+          <p><LinkButton to={`/volunteer/${organisation.slug}`} kind="quiet">{volunteeringTexts(language).signUp}</LinkButton></p>
+        </Card>
+      )}
       {(organisation.contactEmail || organisation.website) && (
         <Card title={texts.contact}>
           {organisation.contactEmail && <p><a href={`mailto:${organisation.contactEmail}`} className="link inline-flex min-h-11 items-center break-all">{organisation.contactEmail}</a></p>}

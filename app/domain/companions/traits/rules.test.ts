@@ -26,3 +26,11 @@ test('unknown boxes are not read, a point is kept roughly and only whole', () =>
 test('each wrong field has its own message', () => {
   expect(check(form, { birthYear: '84', area: 'x'.repeat(121), lat: '91', phone: '12345678901' }).errors).toEqual({ birthYear: 'birthYear_wrong', area: 'area_long', lat: 'point_unreadable', phone: 'phone_wrong' })
 })
+
+test('one half refused is never a surprise for the other', () => {
+  const loose = { birthYear: '84', phone: ' 12 ', travelMinutes: '45', 'interests.hiking': 'on' }
+  const trimmed = traitsForm.and(z.object({ phone: z.string().trim().max(3, 'phone_wrong') }))
+  expect(check(trimmed, loose).errors).toEqual({ birthYear: 'birthYear_wrong' })
+  expect(check(trimmed, { ...loose, birthYear: '', phone: 'ring meg' }).errors).toEqual({ phone: 'phone_wrong' })
+  expect(check(trimmed, { ...loose, phone: 'ring meg' }).errors).toEqual({ birthYear: 'birthYear_wrong', phone: 'phone_wrong' })
+})

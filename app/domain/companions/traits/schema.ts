@@ -16,11 +16,16 @@ const degrees = (most: number) =>
     return z.NEVER
   })
 
+const fieldNames = ['gender', 'birthYear', 'area', 'lat', 'lon', 'travelMinutes', 'hasCar']
+const names = new Set([...fieldNames, ...Object.entries(boxes).flatMap(([group, values]) => values.map((value) => `${group}.${value}`))])
+// What is refused must hold nothing of the form's other half: two halves that disagree about a field cannot be put together.
+const ownOnly = (sent: unknown) => (typeof sent === 'object' && sent !== null ? Object.fromEntries(Object.entries(sent).filter(([name]) => names.has(name))) : sent)
+
 /**
  * The fields of the shared traits, as posted. Join it with a form's own fields: `traitsForm.and(z.object({ … }))`; neither
- * minds the other's. Boxes nobody knows are not read. Messages: those of `traitTexts`.
+ * minds the other's, if the other has names of its own and is not loose. Boxes nobody knows are not read. Messages: those of `traitTexts`.
  */
-export const traitsForm = z.looseObject({
+export const traitsForm = z.preprocess(ownOnly, z.looseObject({
   gender: z.enum(genders).or(z.literal('').transform(() => null)).catch(null).default(null),
   birthYear: z.string().trim().default('').transform((text, context) => {
     if (text === '') return null
@@ -37,4 +42,4 @@ export const traitsForm = z.looseObject({
   const ticked = Object.fromEntries(Object.entries(boxes).map(([group, values]) => [group, values.filter((value) => sent[`${group}.${value}`] === 'on')]))
   const point = lat !== null && lon !== null
   return traits.parse({ ...ticked, gender, birthYear, area, travelMinutes, hasCar, lat: point ? lat : null, lon: point ? lon : null })
-})
+}))

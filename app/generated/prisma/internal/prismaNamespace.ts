@@ -433,6 +433,12 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  PersonKey: 'PersonKey',
+  MappingPart: 'MappingPart',
+  Goal: 'Goal',
+  GoalLevel: 'GoalLevel',
+  GoalStep: 'GoalStep',
+  Moment: 'Moment',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -472,6 +478,14 @@ export const ModelName = {
   Ride: 'Ride',
   RideSeat: 'RideSeat',
   RideWords: 'RideWords',
+  VolunteerKind: 'VolunteerKind',
+  Declaration: 'Declaration',
+  DeclarationSignature: 'DeclarationSignature',
+  VolunteerReference: 'VolunteerReference',
+  VolunteerMark: 'VolunteerMark',
+  VolunteerStep: 'VolunteerStep',
+  ConversationTime: 'ConversationTime',
+  VolunteerDraft: 'VolunteerDraft',
   TrialAnswer: 'TrialAnswer',
   Milestone: 'Milestone',
   MeetingLog: 'MeetingLog',
@@ -497,7 +511,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3162,6 +3176,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PasskeyChallengeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PasskeyChallengeCountAggregateOutputType> | number
+        }
+      }
+    }
+    PersonKey: {
+      payload: Prisma.$PersonKeyPayload<ExtArgs>
+      fields: Prisma.PersonKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PersonKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PersonKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.PersonKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PersonKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        findMany: {
+          args: Prisma.PersonKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        create: {
+          args: Prisma.PersonKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        createMany: {
+          args: Prisma.PersonKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PersonKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.PersonKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        update: {
+          args: Prisma.PersonKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.PersonKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PersonKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PersonKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.PersonKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.PersonKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePersonKey>
+        }
+        groupBy: {
+          args: Prisma.PersonKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PersonKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MappingPart: {
+      payload: Prisma.$MappingPartPayload<ExtArgs>
+      fields: Prisma.MappingPartFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MappingPartFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MappingPartFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        findFirst: {
+          args: Prisma.MappingPartFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MappingPartFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        findMany: {
+          args: Prisma.MappingPartFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        create: {
+          args: Prisma.MappingPartCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        createMany: {
+          args: Prisma.MappingPartCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MappingPartCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        delete: {
+          args: Prisma.MappingPartDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        update: {
+          args: Prisma.MappingPartUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        deleteMany: {
+          args: Prisma.MappingPartDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MappingPartUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MappingPartUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        upsert: {
+          args: Prisma.MappingPartUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        aggregate: {
+          args: Prisma.MappingPartAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMappingPart>
+        }
+        groupBy: {
+          args: Prisma.MappingPartGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingPartGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MappingPartCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingPartCountAggregateOutputType> | number
+        }
+      }
+    }
+    Goal: {
+      payload: Prisma.$GoalPayload<ExtArgs>
+      fields: Prisma.GoalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        findMany: {
+          args: Prisma.GoalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        create: {
+          args: Prisma.GoalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        createMany: {
+          args: Prisma.GoalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        update: {
+          args: Prisma.GoalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoal>
+        }
+        groupBy: {
+          args: Prisma.GoalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoalLevel: {
+      payload: Prisma.$GoalLevelPayload<ExtArgs>
+      fields: Prisma.GoalLevelFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalLevelFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalLevelFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalLevelFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalLevelFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        findMany: {
+          args: Prisma.GoalLevelFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        create: {
+          args: Prisma.GoalLevelCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        createMany: {
+          args: Prisma.GoalLevelCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalLevelCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalLevelDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        update: {
+          args: Prisma.GoalLevelUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalLevelDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalLevelUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalLevelUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalLevelUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalLevelAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoalLevel>
+        }
+        groupBy: {
+          args: Prisma.GoalLevelGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalLevelGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalLevelCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalLevelCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoalStep: {
+      payload: Prisma.$GoalStepPayload<ExtArgs>
+      fields: Prisma.GoalStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        findMany: {
+          args: Prisma.GoalStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        create: {
+          args: Prisma.GoalStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        createMany: {
+          args: Prisma.GoalStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        update: {
+          args: Prisma.GoalStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoalStep>
+        }
+        groupBy: {
+          args: Prisma.GoalStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    Moment: {
+      payload: Prisma.$MomentPayload<ExtArgs>
+      fields: Prisma.MomentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MomentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MomentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        findFirst: {
+          args: Prisma.MomentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MomentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        findMany: {
+          args: Prisma.MomentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        create: {
+          args: Prisma.MomentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        createMany: {
+          args: Prisma.MomentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MomentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        delete: {
+          args: Prisma.MomentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        update: {
+          args: Prisma.MomentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        deleteMany: {
+          args: Prisma.MomentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MomentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MomentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        upsert: {
+          args: Prisma.MomentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        aggregate: {
+          args: Prisma.MomentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMoment>
+        }
+        groupBy: {
+          args: Prisma.MomentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MomentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MomentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MomentCountAggregateOutputType> | number
         }
       }
     }
@@ -6051,6 +6509,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    VolunteerKind: {
+      payload: Prisma.$VolunteerKindPayload<ExtArgs>
+      fields: Prisma.VolunteerKindFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerKindFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerKindFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerKindFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerKindFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerKindFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerKindCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerKindCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerKindCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerKindDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        update: {
+          args: Prisma.VolunteerKindUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerKindDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerKindUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerKindUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerKindUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerKindAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerKind>
+        }
+        groupBy: {
+          args: Prisma.VolunteerKindGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerKindGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerKindCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerKindCountAggregateOutputType> | number
+        }
+      }
+    }
+    Declaration: {
+      payload: Prisma.$DeclarationPayload<ExtArgs>
+      fields: Prisma.DeclarationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeclarationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeclarationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        findFirst: {
+          args: Prisma.DeclarationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeclarationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        findMany: {
+          args: Prisma.DeclarationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        create: {
+          args: Prisma.DeclarationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        createMany: {
+          args: Prisma.DeclarationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeclarationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        delete: {
+          args: Prisma.DeclarationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        update: {
+          args: Prisma.DeclarationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeclarationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeclarationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeclarationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeclarationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        aggregate: {
+          args: Prisma.DeclarationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeclaration>
+        }
+        groupBy: {
+          args: Prisma.DeclarationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeclarationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeclarationSignature: {
+      payload: Prisma.$DeclarationSignaturePayload<ExtArgs>
+      fields: Prisma.DeclarationSignatureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeclarationSignatureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeclarationSignatureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        findFirst: {
+          args: Prisma.DeclarationSignatureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeclarationSignatureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        findMany: {
+          args: Prisma.DeclarationSignatureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        create: {
+          args: Prisma.DeclarationSignatureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        createMany: {
+          args: Prisma.DeclarationSignatureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeclarationSignatureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        delete: {
+          args: Prisma.DeclarationSignatureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        update: {
+          args: Prisma.DeclarationSignatureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        deleteMany: {
+          args: Prisma.DeclarationSignatureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeclarationSignatureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeclarationSignatureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        upsert: {
+          args: Prisma.DeclarationSignatureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        aggregate: {
+          args: Prisma.DeclarationSignatureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeclarationSignature>
+        }
+        groupBy: {
+          args: Prisma.DeclarationSignatureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationSignatureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeclarationSignatureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationSignatureCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerReference: {
+      payload: Prisma.$VolunteerReferencePayload<ExtArgs>
+      fields: Prisma.VolunteerReferenceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerReferenceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerReferenceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerReferenceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerReferenceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerReferenceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerReferenceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerReferenceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerReferenceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerReferenceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        update: {
+          args: Prisma.VolunteerReferenceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerReferenceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerReferenceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerReferenceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerReferenceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerReferenceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerReference>
+        }
+        groupBy: {
+          args: Prisma.VolunteerReferenceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerReferenceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerReferenceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerReferenceCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerMark: {
+      payload: Prisma.$VolunteerMarkPayload<ExtArgs>
+      fields: Prisma.VolunteerMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        update: {
+          args: Prisma.VolunteerMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerMark>
+        }
+        groupBy: {
+          args: Prisma.VolunteerMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerMarkCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerStep: {
+      payload: Prisma.$VolunteerStepPayload<ExtArgs>
+      fields: Prisma.VolunteerStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        update: {
+          args: Prisma.VolunteerStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerStep>
+        }
+        groupBy: {
+          args: Prisma.VolunteerStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConversationTime: {
+      payload: Prisma.$ConversationTimePayload<ExtArgs>
+      fields: Prisma.ConversationTimeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConversationTimeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConversationTimeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        findFirst: {
+          args: Prisma.ConversationTimeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConversationTimeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        findMany: {
+          args: Prisma.ConversationTimeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        create: {
+          args: Prisma.ConversationTimeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        createMany: {
+          args: Prisma.ConversationTimeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConversationTimeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        delete: {
+          args: Prisma.ConversationTimeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        update: {
+          args: Prisma.ConversationTimeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConversationTimeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConversationTimeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConversationTimeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConversationTimeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        aggregate: {
+          args: Prisma.ConversationTimeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConversationTime>
+        }
+        groupBy: {
+          args: Prisma.ConversationTimeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationTimeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConversationTimeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationTimeCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerDraft: {
+      payload: Prisma.$VolunteerDraftPayload<ExtArgs>
+      fields: Prisma.VolunteerDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        update: {
+          args: Prisma.VolunteerDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerDraft>
+        }
+        groupBy: {
+          args: Prisma.VolunteerDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerDraftCountAggregateOutputType> | number
+        }
+      }
+    }
     TrialAnswer: {
       payload: Prisma.$TrialAnswerPayload<ExtArgs>
       fields: Prisma.TrialAnswerFieldRefs
@@ -7349,6 +8399,72 @@ export const PasskeyChallengeScalarFieldEnum = {
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
 
 
+export const PersonKeyScalarFieldEnum = {
+  personId: 'personId',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type PersonKeyScalarFieldEnum = (typeof PersonKeyScalarFieldEnum)[keyof typeof PersonKeyScalarFieldEnum]
+
+
+export const MappingPartScalarFieldEnum = {
+  personId: 'personId',
+  part: 'part',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MappingPartScalarFieldEnum = (typeof MappingPartScalarFieldEnum)[keyof typeof MappingPartScalarFieldEnum]
+
+
+export const GoalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  main: 'main',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  setAsideAt: 'setAsideAt'
+} as const
+
+export type GoalScalarFieldEnum = (typeof GoalScalarFieldEnum)[keyof typeof GoalScalarFieldEnum]
+
+
+export const GoalLevelScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  level: 'level',
+  at: 'at'
+} as const
+
+export type GoalLevelScalarFieldEnum = (typeof GoalLevelScalarFieldEnum)[keyof typeof GoalLevelScalarFieldEnum]
+
+
+export const GoalStepScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  createdAt: 'createdAt',
+  doneAt: 'doneAt'
+} as const
+
+export type GoalStepScalarFieldEnum = (typeof GoalStepScalarFieldEnum)[keyof typeof GoalStepScalarFieldEnum]
+
+
+export const MomentScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  onDay: 'onDay',
+  kind: 'kind',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
+
+
 export const MailScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -7886,6 +9002,109 @@ export const RideWordsScalarFieldEnum = {
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
 
 
+export const VolunteerKindScalarFieldEnum = {
+  organisationId: 'organisationId',
+  kind: 'kind',
+  welcome: 'welcome',
+  paid: 'paid',
+  declaration: 'declaration',
+  referenceCount: 'referenceCount',
+  minimumAge: 'minimumAge',
+  certificateReason: 'certificateReason',
+  soberMonths: 'soberMonths',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerKindScalarFieldEnum = (typeof VolunteerKindScalarFieldEnum)[keyof typeof VolunteerKindScalarFieldEnum]
+
+
+export const DeclarationScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  version: 'version',
+  texts: 'texts',
+  asksAgain: 'asksAgain',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DeclarationScalarFieldEnum = (typeof DeclarationScalarFieldEnum)[keyof typeof DeclarationScalarFieldEnum]
+
+
+export const DeclarationSignatureScalarFieldEnum = {
+  declarationId: 'declarationId',
+  personId: 'personId',
+  language: 'language',
+  name: 'name',
+  signedAt: 'signedAt'
+} as const
+
+export type DeclarationSignatureScalarFieldEnum = (typeof DeclarationSignatureScalarFieldEnum)[keyof typeof DeclarationSignatureScalarFieldEnum]
+
+
+export const VolunteerReferenceScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  spokenAt: 'spokenAt',
+  spokenBy: 'spokenBy'
+} as const
+
+export type VolunteerReferenceScalarFieldEnum = (typeof VolunteerReferenceScalarFieldEnum)[keyof typeof VolunteerReferenceScalarFieldEnum]
+
+
+export const VolunteerMarkScalarFieldEnum = {
+  volunteerId: 'volunteerId',
+  what: 'what',
+  kind: 'kind',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type VolunteerMarkScalarFieldEnum = (typeof VolunteerMarkScalarFieldEnum)[keyof typeof VolunteerMarkScalarFieldEnum]
+
+
+export const VolunteerStepScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  step: 'step',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed'
+} as const
+
+export type VolunteerStepScalarFieldEnum = (typeof VolunteerStepScalarFieldEnum)[keyof typeof VolunteerStepScalarFieldEnum]
+
+
+export const ConversationTimeScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  offeredBy: 'offeredBy',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  place: 'place',
+  volunteerId: 'volunteerId',
+  appointmentId: 'appointmentId',
+  createdAt: 'createdAt'
+} as const
+
+export type ConversationTimeScalarFieldEnum = (typeof ConversationTimeScalarFieldEnum)[keyof typeof ConversationTimeScalarFieldEnum]
+
+
+export const VolunteerDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type VolunteerDraftScalarFieldEnum = (typeof VolunteerDraftScalarFieldEnum)[keyof typeof VolunteerDraftScalarFieldEnum]
+
+
 export const TrialAnswerScalarFieldEnum = {
   pairingId: 'pairingId',
   personId: 'personId',
@@ -8344,6 +9563,12 @@ export type GlobalOmitConfig = {
   session?: Prisma.SessionOmit
   passkey?: Prisma.PasskeyOmit
   passkeyChallenge?: Prisma.PasskeyChallengeOmit
+  personKey?: Prisma.PersonKeyOmit
+  mappingPart?: Prisma.MappingPartOmit
+  goal?: Prisma.GoalOmit
+  goalLevel?: Prisma.GoalLevelOmit
+  goalStep?: Prisma.GoalStepOmit
+  moment?: Prisma.MomentOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
   notifications?: Prisma.NotificationsOmit
@@ -8383,6 +9608,14 @@ export type GlobalOmitConfig = {
   ride?: Prisma.RideOmit
   rideSeat?: Prisma.RideSeatOmit
   rideWords?: Prisma.RideWordsOmit
+  volunteerKind?: Prisma.VolunteerKindOmit
+  declaration?: Prisma.DeclarationOmit
+  declarationSignature?: Prisma.DeclarationSignatureOmit
+  volunteerReference?: Prisma.VolunteerReferenceOmit
+  volunteerMark?: Prisma.VolunteerMarkOmit
+  volunteerStep?: Prisma.VolunteerStepOmit
+  conversationTime?: Prisma.ConversationTimeOmit
+  volunteerDraft?: Prisma.VolunteerDraftOmit
   trialAnswer?: Prisma.TrialAnswerOmit
   milestone?: Prisma.MilestoneOmit
   meetingLog?: Prisma.MeetingLogOmit

@@ -87,6 +87,12 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  PersonKey: 'PersonKey',
+  MappingPart: 'MappingPart',
+  Goal: 'Goal',
+  GoalLevel: 'GoalLevel',
+  GoalStep: 'GoalStep',
+  Moment: 'Moment',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -126,6 +132,14 @@ export const ModelName = {
   Ride: 'Ride',
   RideSeat: 'RideSeat',
   RideWords: 'RideWords',
+  VolunteerKind: 'VolunteerKind',
+  Declaration: 'Declaration',
+  DeclarationSignature: 'DeclarationSignature',
+  VolunteerReference: 'VolunteerReference',
+  VolunteerMark: 'VolunteerMark',
+  VolunteerStep: 'VolunteerStep',
+  ConversationTime: 'ConversationTime',
+  VolunteerDraft: 'VolunteerDraft',
   TrialAnswer: 'TrialAnswer',
   Milestone: 'Milestone',
   MeetingLog: 'MeetingLog',
@@ -673,6 +687,72 @@ export const PasskeyChallengeScalarFieldEnum = {
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
 
 
+export const PersonKeyScalarFieldEnum = {
+  personId: 'personId',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type PersonKeyScalarFieldEnum = (typeof PersonKeyScalarFieldEnum)[keyof typeof PersonKeyScalarFieldEnum]
+
+
+export const MappingPartScalarFieldEnum = {
+  personId: 'personId',
+  part: 'part',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MappingPartScalarFieldEnum = (typeof MappingPartScalarFieldEnum)[keyof typeof MappingPartScalarFieldEnum]
+
+
+export const GoalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  main: 'main',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  setAsideAt: 'setAsideAt'
+} as const
+
+export type GoalScalarFieldEnum = (typeof GoalScalarFieldEnum)[keyof typeof GoalScalarFieldEnum]
+
+
+export const GoalLevelScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  level: 'level',
+  at: 'at'
+} as const
+
+export type GoalLevelScalarFieldEnum = (typeof GoalLevelScalarFieldEnum)[keyof typeof GoalLevelScalarFieldEnum]
+
+
+export const GoalStepScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  createdAt: 'createdAt',
+  doneAt: 'doneAt'
+} as const
+
+export type GoalStepScalarFieldEnum = (typeof GoalStepScalarFieldEnum)[keyof typeof GoalStepScalarFieldEnum]
+
+
+export const MomentScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  onDay: 'onDay',
+  kind: 'kind',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
+
+
 export const MailScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -1208,6 +1288,109 @@ export const RideWordsScalarFieldEnum = {
 } as const
 
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
+
+
+export const VolunteerKindScalarFieldEnum = {
+  organisationId: 'organisationId',
+  kind: 'kind',
+  welcome: 'welcome',
+  paid: 'paid',
+  declaration: 'declaration',
+  referenceCount: 'referenceCount',
+  minimumAge: 'minimumAge',
+  certificateReason: 'certificateReason',
+  soberMonths: 'soberMonths',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerKindScalarFieldEnum = (typeof VolunteerKindScalarFieldEnum)[keyof typeof VolunteerKindScalarFieldEnum]
+
+
+export const DeclarationScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  version: 'version',
+  texts: 'texts',
+  asksAgain: 'asksAgain',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DeclarationScalarFieldEnum = (typeof DeclarationScalarFieldEnum)[keyof typeof DeclarationScalarFieldEnum]
+
+
+export const DeclarationSignatureScalarFieldEnum = {
+  declarationId: 'declarationId',
+  personId: 'personId',
+  language: 'language',
+  name: 'name',
+  signedAt: 'signedAt'
+} as const
+
+export type DeclarationSignatureScalarFieldEnum = (typeof DeclarationSignatureScalarFieldEnum)[keyof typeof DeclarationSignatureScalarFieldEnum]
+
+
+export const VolunteerReferenceScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  spokenAt: 'spokenAt',
+  spokenBy: 'spokenBy'
+} as const
+
+export type VolunteerReferenceScalarFieldEnum = (typeof VolunteerReferenceScalarFieldEnum)[keyof typeof VolunteerReferenceScalarFieldEnum]
+
+
+export const VolunteerMarkScalarFieldEnum = {
+  volunteerId: 'volunteerId',
+  what: 'what',
+  kind: 'kind',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type VolunteerMarkScalarFieldEnum = (typeof VolunteerMarkScalarFieldEnum)[keyof typeof VolunteerMarkScalarFieldEnum]
+
+
+export const VolunteerStepScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  step: 'step',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed'
+} as const
+
+export type VolunteerStepScalarFieldEnum = (typeof VolunteerStepScalarFieldEnum)[keyof typeof VolunteerStepScalarFieldEnum]
+
+
+export const ConversationTimeScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  offeredBy: 'offeredBy',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  place: 'place',
+  volunteerId: 'volunteerId',
+  appointmentId: 'appointmentId',
+  createdAt: 'createdAt'
+} as const
+
+export type ConversationTimeScalarFieldEnum = (typeof ConversationTimeScalarFieldEnum)[keyof typeof ConversationTimeScalarFieldEnum]
+
+
+export const VolunteerDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type VolunteerDraftScalarFieldEnum = (typeof VolunteerDraftScalarFieldEnum)[keyof typeof VolunteerDraftScalarFieldEnum]
 
 
 export const TrialAnswerScalarFieldEnum = {

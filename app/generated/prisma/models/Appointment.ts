@@ -297,6 +297,7 @@ export type AppointmentWhereInput = {
   cancelledAt?: Prisma.DateTimeNullableFilter<"Appointment"> | Date | string | null
   cancelledBy?: Prisma.UuidNullableFilter<"Appointment"> | string | null
   cancelledByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  conversationTime?: Prisma.XOR<Prisma.ConversationTimeNullableScalarRelationFilter, Prisma.ConversationTimeWhereInput> | null
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
@@ -321,6 +322,7 @@ export type AppointmentOrderByWithRelationInput = {
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledBy?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledByPerson?: Prisma.PersonOrderByWithRelationInput
+  conversationTime?: Prisma.ConversationTimeOrderByWithRelationInput
   createdByPerson?: Prisma.PersonOrderByWithRelationInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairing?: Prisma.PairingOrderByWithRelationInput
@@ -348,6 +350,7 @@ export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
   cancelledAt?: Prisma.DateTimeNullableFilter<"Appointment"> | Date | string | null
   cancelledBy?: Prisma.UuidNullableFilter<"Appointment"> | string | null
   cancelledByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  conversationTime?: Prisma.XOR<Prisma.ConversationTimeNullableScalarRelationFilter, Prisma.ConversationTimeWhereInput> | null
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
@@ -412,6 +415,7 @@ export type AppointmentCreateInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -435,6 +439,7 @@ export type AppointmentUncheckedCreateInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
@@ -452,6 +457,7 @@ export type AppointmentUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -475,6 +481,7 @@ export type AppointmentUncheckedUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
@@ -604,6 +611,11 @@ export type AppointmentListRelationFilter = {
 
 export type AppointmentOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type AppointmentNullableScalarRelationFilter = {
+  is?: Prisma.AppointmentWhereInput | null
+  isNot?: Prisma.AppointmentWhereInput | null
 }
 
 export type AppointmentCreateNestedOneWithoutPeopleInput = {
@@ -802,6 +814,22 @@ export type AppointmentUpdateOneRequiredWithoutSupervisionNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutSupervisionInput, Prisma.AppointmentUpdateWithoutSupervisionInput>, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
 }
 
+export type AppointmentCreateNestedOneWithoutConversationTimeInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutConversationTimeInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+}
+
+export type AppointmentUpdateOneWithoutConversationTimeNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutConversationTimeInput
+  upsert?: Prisma.AppointmentUpsertWithoutConversationTimeInput
+  disconnect?: Prisma.AppointmentWhereInput | boolean
+  delete?: Prisma.AppointmentWhereInput | boolean
+  connect?: Prisma.AppointmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutConversationTimeInput, Prisma.AppointmentUpdateWithoutConversationTimeInput>, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+}
+
 export type AppointmentCreateWithoutPeopleInput = {
   id: string
   kind: string
@@ -815,6 +843,7 @@ export type AppointmentCreateWithoutPeopleInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -837,6 +866,7 @@ export type AppointmentUncheckedCreateWithoutPeopleInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
@@ -869,6 +899,7 @@ export type AppointmentUpdateWithoutPeopleInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -891,6 +922,7 @@ export type AppointmentUncheckedUpdateWithoutPeopleInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
@@ -907,6 +939,7 @@ export type AppointmentCreateWithoutPairingInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -928,6 +961,7 @@ export type AppointmentUncheckedCreateWithoutPairingInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
@@ -992,6 +1026,7 @@ export type AppointmentCreateWithoutOrganisationInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -1013,6 +1048,7 @@ export type AppointmentUncheckedCreateWithoutOrganisationInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
@@ -1055,6 +1091,7 @@ export type AppointmentCreateWithoutCancelledByPersonInput = {
   createdAt: Date | string
   changedAt: Date | string
   cancelledAt?: Date | string | null
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -1077,6 +1114,7 @@ export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
   createdAt: Date | string
   changedAt: Date | string
   cancelledAt?: Date | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
@@ -1104,6 +1142,7 @@ export type AppointmentCreateWithoutCreatedByPersonInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -1125,6 +1164,7 @@ export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
   supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
@@ -1184,6 +1224,7 @@ export type AppointmentCreateWithoutSupervisionInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -1206,6 +1247,7 @@ export type AppointmentUncheckedCreateWithoutSupervisionInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -1238,6 +1280,7 @@ export type AppointmentUpdateWithoutSupervisionInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -1260,7 +1303,104 @@ export type AppointmentUncheckedUpdateWithoutSupervisionInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+}
+
+export type AppointmentCreateWithoutConversationTimeInput = {
+  id: string
+  kind: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
+  pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
+}
+
+export type AppointmentUncheckedCreateWithoutConversationTimeInput = {
+  id: string
+  organisationId: string
+  kind: string
+  pairingId?: string | null
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdBy?: string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
+}
+
+export type AppointmentCreateOrConnectWithoutConversationTimeInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+}
+
+export type AppointmentUpsertWithoutConversationTimeInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutConversationTimeInput, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  where?: Prisma.AppointmentWhereInput
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutConversationTimeInput = {
+  where?: Prisma.AppointmentWhereInput
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutConversationTimeInput, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+}
+
+export type AppointmentUpdateWithoutConversationTimeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
+  pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
+}
+
+export type AppointmentUncheckedUpdateWithoutConversationTimeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  pairingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateManyPairingInput = {
@@ -1293,6 +1433,7 @@ export type AppointmentUpdateWithoutPairingInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1314,6 +1455,7 @@ export type AppointmentUncheckedUpdateWithoutPairingInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
@@ -1365,6 +1507,7 @@ export type AppointmentUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1386,6 +1529,7 @@ export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
@@ -1453,6 +1597,7 @@ export type AppointmentUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -1475,6 +1620,7 @@ export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
@@ -1509,6 +1655,7 @@ export type AppointmentUpdateWithoutCreatedByPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1530,6 +1677,7 @@ export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
   supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
@@ -1599,6 +1747,7 @@ export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   cancelledAt?: boolean
   cancelledBy?: boolean
   cancelledByPerson?: boolean | Prisma.Appointment$cancelledByPersonArgs<ExtArgs>
+  conversationTime?: boolean | Prisma.Appointment$conversationTimeArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Appointment$createdByPersonArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
@@ -1672,6 +1821,7 @@ export type AppointmentSelectScalar = {
 export type AppointmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "kind" | "pairingId" | "startsAt" | "endsAt" | "zone" | "sealed" | "uid" | "sequence" | "createdBy" | "createdAt" | "changedAt" | "cancelledAt" | "cancelledBy", ExtArgs["result"]["appointment"]>
 export type AppointmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Appointment$cancelledByPersonArgs<ExtArgs>
+  conversationTime?: boolean | Prisma.Appointment$conversationTimeArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Appointment$createdByPersonArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
@@ -1696,6 +1846,7 @@ export type $AppointmentPayload<ExtArgs extends runtime.Types.Extensions.Interna
   name: "Appointment"
   objects: {
     cancelledByPerson: Prisma.$PersonPayload<ExtArgs> | null
+    conversationTime: Prisma.$ConversationTimePayload<ExtArgs> | null
     createdByPerson: Prisma.$PersonPayload<ExtArgs> | null
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairing: Prisma.$PairingPayload<ExtArgs> | null
@@ -2113,6 +2264,7 @@ readonly fields: AppointmentFieldRefs;
 export interface Prisma__AppointmentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   cancelledByPerson<T extends Prisma.Appointment$cancelledByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$cancelledByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  conversationTime<T extends Prisma.Appointment$conversationTimeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$conversationTimeArgs<ExtArgs>>): Prisma.Prisma__ConversationTimeClient<runtime.Types.Result.GetResult<Prisma.$ConversationTimePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   createdByPerson<T extends Prisma.Appointment$createdByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$createdByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairing<T extends Prisma.Appointment$pairingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$pairingArgs<ExtArgs>>): Prisma.Prisma__PairingClient<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -2579,6 +2731,25 @@ export type Appointment$cancelledByPersonArgs<ExtArgs extends runtime.Types.Exte
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Appointment.conversationTime
+ */
+export type Appointment$conversationTimeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConversationTime
+   */
+  select?: Prisma.ConversationTimeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConversationTime
+   */
+  omit?: Prisma.ConversationTimeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConversationTimeInclude<ExtArgs> | null
+  where?: Prisma.ConversationTimeWhereInput
 }
 
 /**

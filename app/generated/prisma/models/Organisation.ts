@@ -219,28 +219,33 @@ export type OrganisationWhereInput = {
   website?: Prisma.StringNullableFilter<"Organisation"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Organisation"> | Date | string
   activities?: Prisma.ActivityListRelationFilter
-  kinds?: Prisma.ActivityKindListRelationFilter
+  appointments?: Prisma.AppointmentListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
-  invitations?: Prisma.InvitationListRelationFilter
-  memberships?: Prisma.MembershipListRelationFilter
-  openings?: Prisma.OpeningListRelationFilter
-  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
-  pictures?: Prisma.PictureListRelationFilter
-  places?: Prisma.PlaceListRelationFilter
-  roleLabels?: Prisma.RoleLabelListRelationFilter
-  series?: Prisma.SeriesListRelationFilter
+  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
+  declarations?: Prisma.DeclarationListRelationFilter
   groupPosts?: Prisma.GroupPostListRelationFilter
   groupReports?: Prisma.GroupReportListRelationFilter
   groups?: Prisma.GroupListRelationFilter
-  appointments?: Prisma.AppointmentListRelationFilter
-  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  kinds?: Prisma.ActivityKindListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
-  volunteers?: Prisma.VolunteerListRelationFilter
+  pictures?: Prisma.PictureListRelationFilter
+  places?: Prisma.PlaceListRelationFilter
+  roleLabels?: Prisma.RoleLabelListRelationFilter
   schoolCourses?: Prisma.SchoolCourseListRelationFilter
   schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   supervisions?: Prisma.SupervisionListRelationFilter
+  volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
+  volunteerKinds?: Prisma.VolunteerKindListRelationFilter
+  volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
+  volunteers?: Prisma.VolunteerListRelationFilter
 }
 
 export type OrganisationOrderByWithRelationInput = {
@@ -255,28 +260,33 @@ export type OrganisationOrderByWithRelationInput = {
   website?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   activities?: Prisma.ActivityOrderByRelationAggregateInput
-  kinds?: Prisma.ActivityKindOrderByRelationAggregateInput
+  appointments?: Prisma.AppointmentOrderByRelationAggregateInput
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
-  invitations?: Prisma.InvitationOrderByRelationAggregateInput
-  memberships?: Prisma.MembershipOrderByRelationAggregateInput
-  openings?: Prisma.OpeningOrderByRelationAggregateInput
-  pairingLimits?: Prisma.PairingLimitsOrderByWithRelationInput
-  pictures?: Prisma.PictureOrderByRelationAggregateInput
-  places?: Prisma.PlaceOrderByRelationAggregateInput
-  roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
-  series?: Prisma.SeriesOrderByRelationAggregateInput
+  companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
+  conversationTimes?: Prisma.ConversationTimeOrderByRelationAggregateInput
+  declarations?: Prisma.DeclarationOrderByRelationAggregateInput
   groupPosts?: Prisma.GroupPostOrderByRelationAggregateInput
   groupReports?: Prisma.GroupReportOrderByRelationAggregateInput
   groups?: Prisma.GroupOrderByRelationAggregateInput
-  appointments?: Prisma.AppointmentOrderByRelationAggregateInput
-  companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  kinds?: Prisma.ActivityKindOrderByRelationAggregateInput
   matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  memberships?: Prisma.MembershipOrderByRelationAggregateInput
+  openings?: Prisma.OpeningOrderByRelationAggregateInput
+  pairingLimits?: Prisma.PairingLimitsOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
-  volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
+  pictures?: Prisma.PictureOrderByRelationAggregateInput
+  places?: Prisma.PlaceOrderByRelationAggregateInput
+  roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
   schoolCourses?: Prisma.SchoolCourseOrderByRelationAggregateInput
   schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  series?: Prisma.SeriesOrderByRelationAggregateInput
   supervisions?: Prisma.SupervisionOrderByRelationAggregateInput
+  volunteerDrafts?: Prisma.VolunteerDraftOrderByRelationAggregateInput
+  volunteerKinds?: Prisma.VolunteerKindOrderByRelationAggregateInput
+  volunteerReferences?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
+  volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
 }
 
 export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
@@ -294,28 +304,33 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   website?: Prisma.StringNullableFilter<"Organisation"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Organisation"> | Date | string
   activities?: Prisma.ActivityListRelationFilter
-  kinds?: Prisma.ActivityKindListRelationFilter
+  appointments?: Prisma.AppointmentListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
-  invitations?: Prisma.InvitationListRelationFilter
-  memberships?: Prisma.MembershipListRelationFilter
-  openings?: Prisma.OpeningListRelationFilter
-  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
-  pictures?: Prisma.PictureListRelationFilter
-  places?: Prisma.PlaceListRelationFilter
-  roleLabels?: Prisma.RoleLabelListRelationFilter
-  series?: Prisma.SeriesListRelationFilter
+  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
+  declarations?: Prisma.DeclarationListRelationFilter
   groupPosts?: Prisma.GroupPostListRelationFilter
   groupReports?: Prisma.GroupReportListRelationFilter
   groups?: Prisma.GroupListRelationFilter
-  appointments?: Prisma.AppointmentListRelationFilter
-  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  kinds?: Prisma.ActivityKindListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
-  volunteers?: Prisma.VolunteerListRelationFilter
+  pictures?: Prisma.PictureListRelationFilter
+  places?: Prisma.PlaceListRelationFilter
+  roleLabels?: Prisma.RoleLabelListRelationFilter
   schoolCourses?: Prisma.SchoolCourseListRelationFilter
   schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   supervisions?: Prisma.SupervisionListRelationFilter
+  volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
+  volunteerKinds?: Prisma.VolunteerKindListRelationFilter
+  volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
+  volunteers?: Prisma.VolunteerListRelationFilter
 }, "id" | "slug">
 
 export type OrganisationOrderByWithAggregationInput = {
@@ -362,28 +377,33 @@ export type OrganisationCreateInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateInput = {
@@ -398,28 +418,33 @@ export type OrganisationUncheckedCreateInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUpdateInput = {
@@ -434,28 +459,33 @@ export type OrganisationUpdateInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateInput = {
@@ -470,28 +500,33 @@ export type OrganisationUncheckedUpdateInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateManyInput = {
@@ -883,6 +918,76 @@ export type OrganisationUpdateOneRequiredWithoutSeriesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSeriesInput, Prisma.OrganisationUpdateWithoutSeriesInput>, Prisma.OrganisationUncheckedUpdateWithoutSeriesInput>
 }
 
+export type OrganisationCreateNestedOneWithoutVolunteerKindsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerKindsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerKindsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerKindsInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerKindsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerKindsInput, Prisma.OrganisationUpdateWithoutVolunteerKindsInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutDeclarationsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutDeclarationsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutDeclarationsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutDeclarationsInput
+  upsert?: Prisma.OrganisationUpsertWithoutDeclarationsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutDeclarationsInput, Prisma.OrganisationUpdateWithoutDeclarationsInput>, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutVolunteerReferencesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerReferencesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerReferencesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerReferencesInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerReferencesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerReferencesInput, Prisma.OrganisationUpdateWithoutVolunteerReferencesInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutConversationTimesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutConversationTimesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutConversationTimesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutConversationTimesInput
+  upsert?: Prisma.OrganisationUpsertWithoutConversationTimesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutConversationTimesInput, Prisma.OrganisationUpdateWithoutConversationTimesInput>, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutVolunteerDraftsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerDraftsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerDraftsInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerDraftsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerDraftsInput, Prisma.OrganisationUpdateWithoutVolunteerDraftsInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutPairingLimitsInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPairingLimitsInput
@@ -908,28 +1013,33 @@ export type OrganisationCreateWithoutActivitiesInput = {
   contactEmail?: string | null
   website?: string | null
   createdAt?: Date | string
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutActivitiesInput = {
@@ -943,28 +1053,33 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   contactEmail?: string | null
   website?: string | null
   createdAt?: Date | string
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutActivitiesInput = {
@@ -994,28 +1109,33 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
@@ -1029,28 +1149,33 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPicturesInput = {
@@ -1065,27 +1190,32 @@ export type OrganisationCreateWithoutPicturesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPicturesInput = {
@@ -1100,27 +1230,32 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPicturesInput = {
@@ -1151,27 +1286,32 @@ export type OrganisationUpdateWithoutPicturesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPicturesInput = {
@@ -1186,27 +1326,32 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCalendarImportsInput = {
@@ -1221,27 +1366,32 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
@@ -1256,27 +1406,32 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutCalendarImportsInput = {
@@ -1307,27 +1462,32 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
@@ -1342,27 +1502,32 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutAppointmentsInput = {
@@ -1377,27 +1542,32 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
@@ -1412,27 +1582,32 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutAppointmentsInput = {
@@ -1463,27 +1638,32 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
@@ -1498,27 +1678,32 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutVolunteersInput = {
@@ -1533,27 +1718,32 @@ export type OrganisationCreateWithoutVolunteersInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutVolunteersInput = {
@@ -1568,27 +1758,32 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutVolunteersInput = {
@@ -1619,27 +1814,32 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
@@ -1654,27 +1854,32 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCompanionRequestsInput = {
@@ -1689,27 +1894,32 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
@@ -1724,27 +1934,32 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutCompanionRequestsInput = {
@@ -1775,27 +1990,32 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
@@ -1810,27 +2030,32 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMatchAvoidsInput = {
@@ -1845,27 +2070,32 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
@@ -1880,27 +2110,32 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMatchAvoidsInput = {
@@ -1931,27 +2166,32 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
@@ -1966,27 +2206,32 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMatchHoldsInput = {
@@ -2001,27 +2246,32 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
@@ -2036,27 +2286,32 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMatchHoldsInput = {
@@ -2087,27 +2342,32 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
@@ -2122,27 +2382,32 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPairingsInput = {
@@ -2157,27 +2422,32 @@ export type OrganisationCreateWithoutPairingsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPairingsInput = {
@@ -2192,27 +2462,32 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPairingsInput = {
@@ -2243,27 +2518,32 @@ export type OrganisationUpdateWithoutPairingsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPairingsInput = {
@@ -2278,27 +2558,32 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupsInput = {
@@ -2313,27 +2598,32 @@ export type OrganisationCreateWithoutGroupsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupsInput = {
@@ -2348,27 +2638,32 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupsInput = {
@@ -2399,27 +2694,32 @@ export type OrganisationUpdateWithoutGroupsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupsInput = {
@@ -2434,27 +2734,32 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupPostsInput = {
@@ -2469,27 +2774,32 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
@@ -2504,27 +2814,32 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupPostsInput = {
@@ -2555,27 +2870,32 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
@@ -2590,27 +2910,32 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupReportsInput = {
@@ -2625,27 +2950,32 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
@@ -2660,27 +2990,32 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupReportsInput = {
@@ -2711,27 +3046,32 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
@@ -2746,27 +3086,32 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutOpeningsInput = {
@@ -2781,27 +3126,32 @@ export type OrganisationCreateWithoutOpeningsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutOpeningsInput = {
@@ -2816,27 +3166,32 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutOpeningsInput = {
@@ -2867,27 +3222,32 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
@@ -2902,27 +3262,32 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPlacesInput = {
@@ -2937,27 +3302,32 @@ export type OrganisationCreateWithoutPlacesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPlacesInput = {
@@ -2972,27 +3342,32 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPlacesInput = {
@@ -3023,27 +3398,32 @@ export type OrganisationUpdateWithoutPlacesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPlacesInput = {
@@ -3058,27 +3438,32 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutRoleLabelsInput = {
@@ -3093,27 +3478,32 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
@@ -3128,27 +3518,32 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutRoleLabelsInput = {
@@ -3179,27 +3574,32 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
@@ -3214,27 +3614,32 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutKindsInput = {
@@ -3249,27 +3654,32 @@ export type OrganisationCreateWithoutKindsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutKindsInput = {
@@ -3284,27 +3694,32 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutKindsInput = {
@@ -3335,27 +3750,32 @@ export type OrganisationUpdateWithoutKindsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutKindsInput = {
@@ -3370,27 +3790,32 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMembershipsInput = {
@@ -3405,27 +3830,32 @@ export type OrganisationCreateWithoutMembershipsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMembershipsInput = {
@@ -3440,27 +3870,32 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMembershipsInput = {
@@ -3491,27 +3926,32 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
@@ -3526,27 +3966,32 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutInvitationsInput = {
@@ -3561,27 +4006,32 @@ export type OrganisationCreateWithoutInvitationsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutInvitationsInput = {
@@ -3596,27 +4046,32 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutInvitationsInput = {
@@ -3647,27 +4102,32 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
@@ -3682,27 +4142,32 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSchoolCoursesInput = {
@@ -3717,27 +4182,32 @@ export type OrganisationCreateWithoutSchoolCoursesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
@@ -3752,27 +4222,32 @@ export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSchoolCoursesInput = {
@@ -3803,27 +4278,32 @@ export type OrganisationUpdateWithoutSchoolCoursesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
@@ -3838,27 +4318,32 @@ export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSchoolProgressInput = {
@@ -3873,27 +4358,32 @@ export type OrganisationCreateWithoutSchoolProgressInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
@@ -3908,27 +4398,32 @@ export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSchoolProgressInput = {
@@ -3959,27 +4454,32 @@ export type OrganisationUpdateWithoutSchoolProgressInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
@@ -3994,27 +4494,32 @@ export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSupervisionsInput = {
@@ -4029,27 +4534,32 @@ export type OrganisationCreateWithoutSupervisionsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
@@ -4064,27 +4574,32 @@ export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSupervisionsInput = {
@@ -4115,27 +4630,32 @@ export type OrganisationUpdateWithoutSupervisionsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
@@ -4150,27 +4670,32 @@ export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSeriesInput = {
@@ -4185,27 +4710,32 @@ export type OrganisationCreateWithoutSeriesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSeriesInput = {
@@ -4220,27 +4750,32 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSeriesInput = {
@@ -4271,27 +4806,32 @@ export type OrganisationUpdateWithoutSeriesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSeriesInput = {
@@ -4306,27 +4846,912 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerKindsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerKindsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerKindsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerKindsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerKindsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerKindsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerKindsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutDeclarationsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutDeclarationsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutDeclarationsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+}
+
+export type OrganisationUpsertWithoutDeclarationsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutDeclarationsInput, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutDeclarationsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutDeclarationsInput, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+}
+
+export type OrganisationUpdateWithoutDeclarationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutDeclarationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerReferencesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerReferencesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerReferencesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerReferencesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerReferencesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutConversationTimesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutConversationTimesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutConversationTimesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+}
+
+export type OrganisationUpsertWithoutConversationTimesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutConversationTimesInput, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutConversationTimesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutConversationTimesInput, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+}
+
+export type OrganisationUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerDraftsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerDraftsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerDraftsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerDraftsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerDraftsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPairingLimitsInput = {
@@ -4341,27 +5766,32 @@ export type OrganisationCreateWithoutPairingLimitsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
@@ -4376,27 +5806,32 @@ export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
-  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
   supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPairingLimitsInput = {
@@ -4427,27 +5862,32 @@ export type OrganisationUpdateWithoutPairingLimitsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
@@ -4462,27 +5902,32 @@ export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
-  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 
@@ -4492,52 +5937,62 @@ export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
 
 export type OrganisationCountOutputType = {
   activities: number
-  kinds: number
+  appointments: number
   calendarImports: number
-  invitations: number
-  memberships: number
-  openings: number
-  pictures: number
-  places: number
-  roleLabels: number
-  series: number
+  companionRequests: number
+  conversationTimes: number
+  declarations: number
   groupPosts: number
   groupReports: number
   groups: number
-  appointments: number
-  companionRequests: number
+  invitations: number
+  kinds: number
   matchAvoids: number
   matchHolds: number
+  memberships: number
+  openings: number
   pairings: number
-  volunteers: number
+  pictures: number
+  places: number
+  roleLabels: number
   schoolCourses: number
   schoolProgress: number
+  series: number
   supervisions: number
+  volunteerDrafts: number
+  volunteerKinds: number
+  volunteerReferences: number
+  volunteers: number
 }
 
 export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | OrganisationCountOutputTypeCountActivitiesArgs
-  kinds?: boolean | OrganisationCountOutputTypeCountKindsArgs
+  appointments?: boolean | OrganisationCountOutputTypeCountAppointmentsArgs
   calendarImports?: boolean | OrganisationCountOutputTypeCountCalendarImportsArgs
-  invitations?: boolean | OrganisationCountOutputTypeCountInvitationsArgs
-  memberships?: boolean | OrganisationCountOutputTypeCountMembershipsArgs
-  openings?: boolean | OrganisationCountOutputTypeCountOpeningsArgs
-  pictures?: boolean | OrganisationCountOutputTypeCountPicturesArgs
-  places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
-  roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
-  series?: boolean | OrganisationCountOutputTypeCountSeriesArgs
+  companionRequests?: boolean | OrganisationCountOutputTypeCountCompanionRequestsArgs
+  conversationTimes?: boolean | OrganisationCountOutputTypeCountConversationTimesArgs
+  declarations?: boolean | OrganisationCountOutputTypeCountDeclarationsArgs
   groupPosts?: boolean | OrganisationCountOutputTypeCountGroupPostsArgs
   groupReports?: boolean | OrganisationCountOutputTypeCountGroupReportsArgs
   groups?: boolean | OrganisationCountOutputTypeCountGroupsArgs
-  appointments?: boolean | OrganisationCountOutputTypeCountAppointmentsArgs
-  companionRequests?: boolean | OrganisationCountOutputTypeCountCompanionRequestsArgs
+  invitations?: boolean | OrganisationCountOutputTypeCountInvitationsArgs
+  kinds?: boolean | OrganisationCountOutputTypeCountKindsArgs
   matchAvoids?: boolean | OrganisationCountOutputTypeCountMatchAvoidsArgs
   matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
+  memberships?: boolean | OrganisationCountOutputTypeCountMembershipsArgs
+  openings?: boolean | OrganisationCountOutputTypeCountOpeningsArgs
   pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
-  volunteers?: boolean | OrganisationCountOutputTypeCountVolunteersArgs
+  pictures?: boolean | OrganisationCountOutputTypeCountPicturesArgs
+  places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
+  roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
   schoolCourses?: boolean | OrganisationCountOutputTypeCountSchoolCoursesArgs
   schoolProgress?: boolean | OrganisationCountOutputTypeCountSchoolProgressArgs
+  series?: boolean | OrganisationCountOutputTypeCountSeriesArgs
   supervisions?: boolean | OrganisationCountOutputTypeCountSupervisionsArgs
+  volunteerDrafts?: boolean | OrganisationCountOutputTypeCountVolunteerDraftsArgs
+  volunteerKinds?: boolean | OrganisationCountOutputTypeCountVolunteerKindsArgs
+  volunteerReferences?: boolean | OrganisationCountOutputTypeCountVolunteerReferencesArgs
+  volunteers?: boolean | OrganisationCountOutputTypeCountVolunteersArgs
 }
 
 /**
@@ -4560,8 +6015,8 @@ export type OrganisationCountOutputTypeCountActivitiesArgs<ExtArgs extends runti
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ActivityKindWhereInput
+export type OrganisationCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AppointmentWhereInput
 }
 
 /**
@@ -4574,50 +6029,22 @@ export type OrganisationCountOutputTypeCountCalendarImportsArgs<ExtArgs extends 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.InvitationWhereInput
+export type OrganisationCountOutputTypeCountCompanionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CompanionRequestWhereInput
 }
 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.MembershipWhereInput
+export type OrganisationCountOutputTypeCountConversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConversationTimeWhereInput
 }
 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.OpeningWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountPicturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.PictureWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountPlacesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.PlaceWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountRoleLabelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.RoleLabelWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.SeriesWhereInput
+export type OrganisationCountOutputTypeCountDeclarationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DeclarationWhereInput
 }
 
 /**
@@ -4644,15 +6071,15 @@ export type OrganisationCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.T
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.AppointmentWhereInput
+export type OrganisationCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
 }
 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountCompanionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.CompanionRequestWhereInput
+export type OrganisationCountOutputTypeCountKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ActivityKindWhereInput
 }
 
 /**
@@ -4672,6 +6099,20 @@ export type OrganisationCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runti
 /**
  * OrganisationCountOutputType without action
  */
+export type OrganisationCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MembershipWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
 export type OrganisationCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PairingWhereInput
 }
@@ -4679,8 +6120,22 @@ export type OrganisationCountOutputTypeCountPairingsArgs<ExtArgs extends runtime
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.VolunteerWhereInput
+export type OrganisationCountOutputTypeCountPicturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PictureWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountPlacesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlaceWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountRoleLabelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleLabelWhereInput
 }
 
 /**
@@ -4700,8 +6155,43 @@ export type OrganisationCountOutputTypeCountSchoolProgressArgs<ExtArgs extends r
 /**
  * OrganisationCountOutputType without action
  */
+export type OrganisationCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
 export type OrganisationCountOutputTypeCountSupervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SupervisionWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountVolunteerDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerDraftWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountVolunteerKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerKindWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountVolunteerReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerReferenceWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerWhereInput
 }
 
 
@@ -4717,28 +6207,33 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   website?: boolean
   createdAt?: boolean
   activities?: boolean | Prisma.Organisation$activitiesArgs<ExtArgs>
-  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
-  invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
-  memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
-  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
-  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
-  pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
-  places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
-  roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
-  series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  conversationTimes?: boolean | Prisma.Organisation$conversationTimesArgs<ExtArgs>
+  declarations?: boolean | Prisma.Organisation$declarationsArgs<ExtArgs>
   groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
   groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
   groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
-  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
-  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
+  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
-  volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
+  pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
+  places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
+  roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
   schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
+  series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
   supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
+  volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
+  volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
+  volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
+  volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organisation"]>
 
@@ -4784,28 +6279,33 @@ export type OrganisationSelectScalar = {
 export type OrganisationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "slug" | "name" | "country" | "language" | "zone" | "about" | "contactEmail" | "website" | "createdAt", ExtArgs["result"]["organisation"]>
 export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | Prisma.Organisation$activitiesArgs<ExtArgs>
-  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
-  invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
-  memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
-  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
-  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
-  pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
-  places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
-  roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
-  series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  conversationTimes?: boolean | Prisma.Organisation$conversationTimesArgs<ExtArgs>
+  declarations?: boolean | Prisma.Organisation$declarationsArgs<ExtArgs>
   groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
   groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
   groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
-  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
-  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
+  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
-  volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
+  pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
+  places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
+  roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
   schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
+  series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
   supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
+  volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
+  volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
+  volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
+  volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganisationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -4815,28 +6315,33 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
   name: "Organisation"
   objects: {
     activities: Prisma.$ActivityPayload<ExtArgs>[]
-    kinds: Prisma.$ActivityKindPayload<ExtArgs>[]
+    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
-    invitations: Prisma.$InvitationPayload<ExtArgs>[]
-    memberships: Prisma.$MembershipPayload<ExtArgs>[]
-    openings: Prisma.$OpeningPayload<ExtArgs>[]
-    pairingLimits: Prisma.$PairingLimitsPayload<ExtArgs> | null
-    pictures: Prisma.$PicturePayload<ExtArgs>[]
-    places: Prisma.$PlacePayload<ExtArgs>[]
-    roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
-    series: Prisma.$SeriesPayload<ExtArgs>[]
+    companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
+    conversationTimes: Prisma.$ConversationTimePayload<ExtArgs>[]
+    declarations: Prisma.$DeclarationPayload<ExtArgs>[]
     groupPosts: Prisma.$GroupPostPayload<ExtArgs>[]
     groupReports: Prisma.$GroupReportPayload<ExtArgs>[]
     groups: Prisma.$GroupPayload<ExtArgs>[]
-    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
-    companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    kinds: Prisma.$ActivityKindPayload<ExtArgs>[]
     matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    memberships: Prisma.$MembershipPayload<ExtArgs>[]
+    openings: Prisma.$OpeningPayload<ExtArgs>[]
+    pairingLimits: Prisma.$PairingLimitsPayload<ExtArgs> | null
     pairings: Prisma.$PairingPayload<ExtArgs>[]
-    volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
+    pictures: Prisma.$PicturePayload<ExtArgs>[]
+    places: Prisma.$PlacePayload<ExtArgs>[]
+    roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
     schoolCourses: Prisma.$SchoolCoursePayload<ExtArgs>[]
     schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    series: Prisma.$SeriesPayload<ExtArgs>[]
     supervisions: Prisma.$SupervisionPayload<ExtArgs>[]
+    volunteerDrafts: Prisma.$VolunteerDraftPayload<ExtArgs>[]
+    volunteerKinds: Prisma.$VolunteerKindPayload<ExtArgs>[]
+    volunteerReferences: Prisma.$VolunteerReferencePayload<ExtArgs>[]
+    volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -5244,28 +6749,33 @@ readonly fields: OrganisationFieldRefs;
 export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   activities<T extends Prisma.Organisation$activitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$activitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  kinds<T extends Prisma.Organisation$kindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$kindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  appointments<T extends Prisma.Organisation$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarImports<T extends Prisma.Organisation$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  invitations<T extends Prisma.Organisation$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  pairingLimits<T extends Prisma.Organisation$pairingLimitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingLimitsArgs<ExtArgs>>): Prisma.Prisma__PairingLimitsClient<runtime.Types.Result.GetResult<Prisma.$PairingLimitsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
-  pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  series<T extends Prisma.Organisation$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  companionRequests<T extends Prisma.Organisation$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  conversationTimes<T extends Prisma.Organisation$conversationTimesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$conversationTimesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConversationTimePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  declarations<T extends Prisma.Organisation$declarationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$declarationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeclarationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupPosts<T extends Prisma.Organisation$groupPostsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupPostsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupReports<T extends Prisma.Organisation$groupReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groups<T extends Prisma.Organisation$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  appointments<T extends Prisma.Organisation$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  companionRequests<T extends Prisma.Organisation$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.Organisation$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  kinds<T extends Prisma.Organisation$kindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$kindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchAvoids<T extends Prisma.Organisation$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pairingLimits<T extends Prisma.Organisation$pairingLimitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingLimitsArgs<ExtArgs>>): Prisma.Prisma__PairingLimitsClient<runtime.Types.Result.GetResult<Prisma.$PairingLimitsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  volunteers<T extends Prisma.Organisation$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   schoolCourses<T extends Prisma.Organisation$schoolCoursesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolCoursesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   schoolProgress<T extends Prisma.Organisation$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  series<T extends Prisma.Organisation$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   supervisions<T extends Prisma.Organisation$supervisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$supervisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerDrafts<T extends Prisma.Organisation$volunteerDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerKinds<T extends Prisma.Organisation$volunteerKindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerKindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerReferences<T extends Prisma.Organisation$volunteerReferencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerReferencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteers<T extends Prisma.Organisation$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5722,27 +7232,27 @@ export type Organisation$activitiesArgs<ExtArgs extends runtime.Types.Extensions
 }
 
 /**
- * Organisation.kinds
+ * Organisation.appointments
  */
-export type Organisation$kindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the ActivityKind
+   * Select specific fields to fetch from the Appointment
    */
-  select?: Prisma.ActivityKindSelect<ExtArgs> | null
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the ActivityKind
+   * Omit specific fields from the Appointment
    */
-  omit?: Prisma.ActivityKindOmit<ExtArgs> | null
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.ActivityKindInclude<ExtArgs> | null
-  where?: Prisma.ActivityKindWhereInput
-  orderBy?: Prisma.ActivityKindOrderByWithRelationInput | Prisma.ActivityKindOrderByWithRelationInput[]
-  cursor?: Prisma.ActivityKindWhereUniqueInput
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput
+  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[]
+  cursor?: Prisma.AppointmentWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.ActivityKindScalarFieldEnum | Prisma.ActivityKindScalarFieldEnum[]
+  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[]
 }
 
 /**
@@ -5770,190 +7280,75 @@ export type Organisation$calendarImportsArgs<ExtArgs extends runtime.Types.Exten
 }
 
 /**
- * Organisation.invitations
+ * Organisation.companionRequests
  */
-export type Organisation$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$companionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Invitation
+   * Select specific fields to fetch from the CompanionRequest
    */
-  select?: Prisma.InvitationSelect<ExtArgs> | null
+  select?: Prisma.CompanionRequestSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Invitation
+   * Omit specific fields from the CompanionRequest
    */
-  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  omit?: Prisma.CompanionRequestOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.InvitationInclude<ExtArgs> | null
-  where?: Prisma.InvitationWhereInput
-  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
-  cursor?: Prisma.InvitationWhereUniqueInput
+  include?: Prisma.CompanionRequestInclude<ExtArgs> | null
+  where?: Prisma.CompanionRequestWhereInput
+  orderBy?: Prisma.CompanionRequestOrderByWithRelationInput | Prisma.CompanionRequestOrderByWithRelationInput[]
+  cursor?: Prisma.CompanionRequestWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+  distinct?: Prisma.CompanionRequestScalarFieldEnum | Prisma.CompanionRequestScalarFieldEnum[]
 }
 
 /**
- * Organisation.memberships
+ * Organisation.conversationTimes
  */
-export type Organisation$membershipsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$conversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Membership
+   * Select specific fields to fetch from the ConversationTime
    */
-  select?: Prisma.MembershipSelect<ExtArgs> | null
+  select?: Prisma.ConversationTimeSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Membership
+   * Omit specific fields from the ConversationTime
    */
-  omit?: Prisma.MembershipOmit<ExtArgs> | null
+  omit?: Prisma.ConversationTimeOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.MembershipInclude<ExtArgs> | null
-  where?: Prisma.MembershipWhereInput
-  orderBy?: Prisma.MembershipOrderByWithRelationInput | Prisma.MembershipOrderByWithRelationInput[]
-  cursor?: Prisma.MembershipWhereUniqueInput
+  include?: Prisma.ConversationTimeInclude<ExtArgs> | null
+  where?: Prisma.ConversationTimeWhereInput
+  orderBy?: Prisma.ConversationTimeOrderByWithRelationInput | Prisma.ConversationTimeOrderByWithRelationInput[]
+  cursor?: Prisma.ConversationTimeWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+  distinct?: Prisma.ConversationTimeScalarFieldEnum | Prisma.ConversationTimeScalarFieldEnum[]
 }
 
 /**
- * Organisation.openings
+ * Organisation.declarations
  */
-export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$declarationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Opening
+   * Select specific fields to fetch from the Declaration
    */
-  select?: Prisma.OpeningSelect<ExtArgs> | null
+  select?: Prisma.DeclarationSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Opening
+   * Omit specific fields from the Declaration
    */
-  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  omit?: Prisma.DeclarationOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.OpeningInclude<ExtArgs> | null
-  where?: Prisma.OpeningWhereInput
-  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
-  cursor?: Prisma.OpeningWhereUniqueInput
+  include?: Prisma.DeclarationInclude<ExtArgs> | null
+  where?: Prisma.DeclarationWhereInput
+  orderBy?: Prisma.DeclarationOrderByWithRelationInput | Prisma.DeclarationOrderByWithRelationInput[]
+  cursor?: Prisma.DeclarationWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
-}
-
-/**
- * Organisation.pairingLimits
- */
-export type Organisation$pairingLimitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the PairingLimits
-   */
-  select?: Prisma.PairingLimitsSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the PairingLimits
-   */
-  omit?: Prisma.PairingLimitsOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.PairingLimitsInclude<ExtArgs> | null
-  where?: Prisma.PairingLimitsWhereInput
-}
-
-/**
- * Organisation.pictures
- */
-export type Organisation$picturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Picture
-   */
-  select?: Prisma.PictureSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Picture
-   */
-  omit?: Prisma.PictureOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.PictureInclude<ExtArgs> | null
-  where?: Prisma.PictureWhereInput
-  orderBy?: Prisma.PictureOrderByWithRelationInput | Prisma.PictureOrderByWithRelationInput[]
-  cursor?: Prisma.PictureWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.PictureScalarFieldEnum | Prisma.PictureScalarFieldEnum[]
-}
-
-/**
- * Organisation.places
- */
-export type Organisation$placesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Place
-   */
-  select?: Prisma.PlaceSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Place
-   */
-  omit?: Prisma.PlaceOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.PlaceInclude<ExtArgs> | null
-  where?: Prisma.PlaceWhereInput
-  orderBy?: Prisma.PlaceOrderByWithRelationInput | Prisma.PlaceOrderByWithRelationInput[]
-  cursor?: Prisma.PlaceWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.PlaceScalarFieldEnum | Prisma.PlaceScalarFieldEnum[]
-}
-
-/**
- * Organisation.roleLabels
- */
-export type Organisation$roleLabelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the RoleLabel
-   */
-  select?: Prisma.RoleLabelSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the RoleLabel
-   */
-  omit?: Prisma.RoleLabelOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.RoleLabelInclude<ExtArgs> | null
-  where?: Prisma.RoleLabelWhereInput
-  orderBy?: Prisma.RoleLabelOrderByWithRelationInput | Prisma.RoleLabelOrderByWithRelationInput[]
-  cursor?: Prisma.RoleLabelWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.RoleLabelScalarFieldEnum | Prisma.RoleLabelScalarFieldEnum[]
-}
-
-/**
- * Organisation.series
- */
-export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Series
-   */
-  select?: Prisma.SeriesSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Series
-   */
-  omit?: Prisma.SeriesOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SeriesInclude<ExtArgs> | null
-  where?: Prisma.SeriesWhereInput
-  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
-  cursor?: Prisma.SeriesWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+  distinct?: Prisma.DeclarationScalarFieldEnum | Prisma.DeclarationScalarFieldEnum[]
 }
 
 /**
@@ -6029,51 +7424,51 @@ export type Organisation$groupsArgs<ExtArgs extends runtime.Types.Extensions.Int
 }
 
 /**
- * Organisation.appointments
+ * Organisation.invitations
  */
-export type Organisation$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Appointment
+   * Select specific fields to fetch from the Invitation
    */
-  select?: Prisma.AppointmentSelect<ExtArgs> | null
+  select?: Prisma.InvitationSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Appointment
+   * Omit specific fields from the Invitation
    */
-  omit?: Prisma.AppointmentOmit<ExtArgs> | null
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.AppointmentInclude<ExtArgs> | null
-  where?: Prisma.AppointmentWhereInput
-  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[]
-  cursor?: Prisma.AppointmentWhereUniqueInput
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[]
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
 }
 
 /**
- * Organisation.companionRequests
+ * Organisation.kinds
  */
-export type Organisation$companionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$kindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the CompanionRequest
+   * Select specific fields to fetch from the ActivityKind
    */
-  select?: Prisma.CompanionRequestSelect<ExtArgs> | null
+  select?: Prisma.ActivityKindSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the CompanionRequest
+   * Omit specific fields from the ActivityKind
    */
-  omit?: Prisma.CompanionRequestOmit<ExtArgs> | null
+  omit?: Prisma.ActivityKindOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.CompanionRequestInclude<ExtArgs> | null
-  where?: Prisma.CompanionRequestWhereInput
-  orderBy?: Prisma.CompanionRequestOrderByWithRelationInput | Prisma.CompanionRequestOrderByWithRelationInput[]
-  cursor?: Prisma.CompanionRequestWhereUniqueInput
+  include?: Prisma.ActivityKindInclude<ExtArgs> | null
+  where?: Prisma.ActivityKindWhereInput
+  orderBy?: Prisma.ActivityKindOrderByWithRelationInput | Prisma.ActivityKindOrderByWithRelationInput[]
+  cursor?: Prisma.ActivityKindWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.CompanionRequestScalarFieldEnum | Prisma.CompanionRequestScalarFieldEnum[]
+  distinct?: Prisma.ActivityKindScalarFieldEnum | Prisma.ActivityKindScalarFieldEnum[]
 }
 
 /**
@@ -6125,6 +7520,73 @@ export type Organisation$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions
 }
 
 /**
+ * Organisation.memberships
+ */
+export type Organisation$membershipsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Membership
+   */
+  select?: Prisma.MembershipSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Membership
+   */
+  omit?: Prisma.MembershipOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MembershipInclude<ExtArgs> | null
+  where?: Prisma.MembershipWhereInput
+  orderBy?: Prisma.MembershipOrderByWithRelationInput | Prisma.MembershipOrderByWithRelationInput[]
+  cursor?: Prisma.MembershipWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+}
+
+/**
+ * Organisation.openings
+ */
+export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Organisation.pairingLimits
+ */
+export type Organisation$pairingLimitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingLimits
+   */
+  select?: Prisma.PairingLimitsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingLimits
+   */
+  omit?: Prisma.PairingLimitsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingLimitsInclude<ExtArgs> | null
+  where?: Prisma.PairingLimitsWhereInput
+}
+
+/**
  * Organisation.pairings
  */
 export type Organisation$pairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6149,27 +7611,75 @@ export type Organisation$pairingsArgs<ExtArgs extends runtime.Types.Extensions.I
 }
 
 /**
- * Organisation.volunteers
+ * Organisation.pictures
  */
-export type Organisation$volunteersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$picturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Volunteer
+   * Select specific fields to fetch from the Picture
    */
-  select?: Prisma.VolunteerSelect<ExtArgs> | null
+  select?: Prisma.PictureSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Volunteer
+   * Omit specific fields from the Picture
    */
-  omit?: Prisma.VolunteerOmit<ExtArgs> | null
+  omit?: Prisma.PictureOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.VolunteerInclude<ExtArgs> | null
-  where?: Prisma.VolunteerWhereInput
-  orderBy?: Prisma.VolunteerOrderByWithRelationInput | Prisma.VolunteerOrderByWithRelationInput[]
-  cursor?: Prisma.VolunteerWhereUniqueInput
+  include?: Prisma.PictureInclude<ExtArgs> | null
+  where?: Prisma.PictureWhereInput
+  orderBy?: Prisma.PictureOrderByWithRelationInput | Prisma.PictureOrderByWithRelationInput[]
+  cursor?: Prisma.PictureWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
+  distinct?: Prisma.PictureScalarFieldEnum | Prisma.PictureScalarFieldEnum[]
+}
+
+/**
+ * Organisation.places
+ */
+export type Organisation$placesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Place
+   */
+  select?: Prisma.PlaceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Place
+   */
+  omit?: Prisma.PlaceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlaceInclude<ExtArgs> | null
+  where?: Prisma.PlaceWhereInput
+  orderBy?: Prisma.PlaceOrderByWithRelationInput | Prisma.PlaceOrderByWithRelationInput[]
+  cursor?: Prisma.PlaceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlaceScalarFieldEnum | Prisma.PlaceScalarFieldEnum[]
+}
+
+/**
+ * Organisation.roleLabels
+ */
+export type Organisation$roleLabelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleLabel
+   */
+  select?: Prisma.RoleLabelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleLabel
+   */
+  omit?: Prisma.RoleLabelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleLabelInclude<ExtArgs> | null
+  where?: Prisma.RoleLabelWhereInput
+  orderBy?: Prisma.RoleLabelOrderByWithRelationInput | Prisma.RoleLabelOrderByWithRelationInput[]
+  cursor?: Prisma.RoleLabelWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleLabelScalarFieldEnum | Prisma.RoleLabelScalarFieldEnum[]
 }
 
 /**
@@ -6221,6 +7731,30 @@ export type Organisation$schoolProgressArgs<ExtArgs extends runtime.Types.Extens
 }
 
 /**
+ * Organisation.series
+ */
+export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
+  cursor?: Prisma.SeriesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+}
+
+/**
  * Organisation.supervisions
  */
 export type Organisation$supervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6242,6 +7776,102 @@ export type Organisation$supervisionsArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
+}
+
+/**
+ * Organisation.volunteerDrafts
+ */
+export type Organisation$volunteerDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerDraft
+   */
+  select?: Prisma.VolunteerDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerDraft
+   */
+  omit?: Prisma.VolunteerDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerDraftInclude<ExtArgs> | null
+  where?: Prisma.VolunteerDraftWhereInput
+  orderBy?: Prisma.VolunteerDraftOrderByWithRelationInput | Prisma.VolunteerDraftOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerDraftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerDraftScalarFieldEnum | Prisma.VolunteerDraftScalarFieldEnum[]
+}
+
+/**
+ * Organisation.volunteerKinds
+ */
+export type Organisation$volunteerKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerKind
+   */
+  select?: Prisma.VolunteerKindSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerKind
+   */
+  omit?: Prisma.VolunteerKindOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerKindInclude<ExtArgs> | null
+  where?: Prisma.VolunteerKindWhereInput
+  orderBy?: Prisma.VolunteerKindOrderByWithRelationInput | Prisma.VolunteerKindOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerKindWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerKindScalarFieldEnum | Prisma.VolunteerKindScalarFieldEnum[]
+}
+
+/**
+ * Organisation.volunteerReferences
+ */
+export type Organisation$volunteerReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerReference
+   */
+  select?: Prisma.VolunteerReferenceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerReference
+   */
+  omit?: Prisma.VolunteerReferenceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerReferenceInclude<ExtArgs> | null
+  where?: Prisma.VolunteerReferenceWhereInput
+  orderBy?: Prisma.VolunteerReferenceOrderByWithRelationInput | Prisma.VolunteerReferenceOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerReferenceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerReferenceScalarFieldEnum | Prisma.VolunteerReferenceScalarFieldEnum[]
+}
+
+/**
+ * Organisation.volunteers
+ */
+export type Organisation$volunteersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Volunteer
+   */
+  select?: Prisma.VolunteerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Volunteer
+   */
+  omit?: Prisma.VolunteerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerInclude<ExtArgs> | null
+  where?: Prisma.VolunteerWhereInput
+  orderBy?: Prisma.VolunteerOrderByWithRelationInput | Prisma.VolunteerOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
 }
 
 /**

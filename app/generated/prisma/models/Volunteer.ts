@@ -264,10 +264,14 @@ export type VolunteerWhereInput = {
   reminded?: Prisma.IntFilter<"Volunteer"> | number
   createdAt?: Prisma.DateTimeFilter<"Volunteer"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Volunteer"> | Date | string
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
   holds?: Prisma.MatchHoldListRelationFilter
+  marks?: Prisma.VolunteerMarkListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  references?: Prisma.VolunteerReferenceListRelationFilter
+  steps?: Prisma.VolunteerStepListRelationFilter
 }
 
 export type VolunteerOrderByWithRelationInput = {
@@ -282,10 +286,14 @@ export type VolunteerOrderByWithRelationInput = {
   reminded?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  conversationTimes?: Prisma.ConversationTimeOrderByRelationAggregateInput
   holds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  marks?: Prisma.VolunteerMarkOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   person?: Prisma.PersonOrderByWithRelationInput
+  references?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
+  steps?: Prisma.VolunteerStepOrderByRelationAggregateInput
 }
 
 export type VolunteerWhereUniqueInput = Prisma.AtLeast<{
@@ -304,10 +312,14 @@ export type VolunteerWhereUniqueInput = Prisma.AtLeast<{
   reminded?: Prisma.IntFilter<"Volunteer"> | number
   createdAt?: Prisma.DateTimeFilter<"Volunteer"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Volunteer"> | Date | string
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
   holds?: Prisma.MatchHoldListRelationFilter
+  marks?: Prisma.VolunteerMarkListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  references?: Prisma.VolunteerReferenceListRelationFilter
+  steps?: Prisma.VolunteerStepListRelationFilter
 }, "id" | "organisationId_personId">
 
 export type VolunteerOrderByWithAggregationInput = {
@@ -356,10 +368,14 @@ export type VolunteerCreateInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateInput = {
@@ -374,8 +390,12 @@ export type VolunteerUncheckedCreateInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUpdateInput = {
@@ -388,10 +408,14 @@ export type VolunteerUpdateInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateInput = {
@@ -406,8 +430,12 @@ export type VolunteerUncheckedUpdateInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateManyInput = {
@@ -518,6 +546,11 @@ export type VolunteerListRelationFilter = {
 
 export type VolunteerOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type VolunteerNullableScalarRelationFilter = {
+  is?: Prisma.VolunteerWhereInput | null
+  isNot?: Prisma.VolunteerWhereInput | null
 }
 
 export type VolunteerCreatekindsInput = {
@@ -641,6 +674,64 @@ export type VolunteerUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.VolunteerScalarWhereInput | Prisma.VolunteerScalarWhereInput[]
 }
 
+export type VolunteerCreateNestedOneWithoutReferencesInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutReferencesInput, Prisma.VolunteerUncheckedCreateWithoutReferencesInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutReferencesInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneRequiredWithoutReferencesNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutReferencesInput, Prisma.VolunteerUncheckedCreateWithoutReferencesInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutReferencesInput
+  upsert?: Prisma.VolunteerUpsertWithoutReferencesInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutReferencesInput, Prisma.VolunteerUpdateWithoutReferencesInput>, Prisma.VolunteerUncheckedUpdateWithoutReferencesInput>
+}
+
+export type VolunteerCreateNestedOneWithoutMarksInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutMarksInput, Prisma.VolunteerUncheckedCreateWithoutMarksInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutMarksInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneRequiredWithoutMarksNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutMarksInput, Prisma.VolunteerUncheckedCreateWithoutMarksInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutMarksInput
+  upsert?: Prisma.VolunteerUpsertWithoutMarksInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutMarksInput, Prisma.VolunteerUpdateWithoutMarksInput>, Prisma.VolunteerUncheckedUpdateWithoutMarksInput>
+}
+
+export type VolunteerCreateNestedOneWithoutStepsInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutStepsInput, Prisma.VolunteerUncheckedCreateWithoutStepsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutStepsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneRequiredWithoutStepsNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutStepsInput, Prisma.VolunteerUncheckedCreateWithoutStepsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutStepsInput
+  upsert?: Prisma.VolunteerUpsertWithoutStepsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutStepsInput, Prisma.VolunteerUpdateWithoutStepsInput>, Prisma.VolunteerUncheckedUpdateWithoutStepsInput>
+}
+
+export type VolunteerCreateNestedOneWithoutConversationTimesInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutConversationTimesInput, Prisma.VolunteerUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutConversationTimesInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneWithoutConversationTimesNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutConversationTimesInput, Prisma.VolunteerUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutConversationTimesInput
+  upsert?: Prisma.VolunteerUpsertWithoutConversationTimesInput
+  disconnect?: Prisma.VolunteerWhereInput | boolean
+  delete?: Prisma.VolunteerWhereInput | boolean
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutConversationTimesInput, Prisma.VolunteerUpdateWithoutConversationTimesInput>, Prisma.VolunteerUncheckedUpdateWithoutConversationTimesInput>
+}
+
 export type VolunteerCreateWithoutHoldsInput = {
   id: string
   kinds?: Prisma.VolunteerCreatekindsInput | string[]
@@ -651,9 +742,13 @@ export type VolunteerCreateWithoutHoldsInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutHoldsInput = {
@@ -668,7 +763,11 @@ export type VolunteerUncheckedCreateWithoutHoldsInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutHoldsInput = {
@@ -697,9 +796,13 @@ export type VolunteerUpdateWithoutHoldsInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutHoldsInput = {
@@ -714,7 +817,11 @@ export type VolunteerUncheckedUpdateWithoutHoldsInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateWithoutPairingsInput = {
@@ -727,9 +834,13 @@ export type VolunteerCreateWithoutPairingsInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutPairingsInput = {
@@ -744,7 +855,11 @@ export type VolunteerUncheckedCreateWithoutPairingsInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutPairingsInput = {
@@ -773,9 +888,13 @@ export type VolunteerUpdateWithoutPairingsInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutPairingsInput = {
@@ -790,7 +909,11 @@ export type VolunteerUncheckedUpdateWithoutPairingsInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateWithoutOrganisationInput = {
@@ -803,9 +926,13 @@ export type VolunteerCreateWithoutOrganisationInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutOrganisationInput = {
@@ -819,8 +946,12 @@ export type VolunteerUncheckedCreateWithoutOrganisationInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutOrganisationInput = {
@@ -876,9 +1007,13 @@ export type VolunteerCreateWithoutPersonInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutPersonInput = {
@@ -892,8 +1027,12 @@ export type VolunteerUncheckedCreateWithoutPersonInput = {
   reminded?: number
   createdAt: Date | string
   changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutPersonInput = {
@@ -922,6 +1061,374 @@ export type VolunteerUpdateManyWithWhereWithoutPersonInput = {
   data: Prisma.XOR<Prisma.VolunteerUpdateManyMutationInput, Prisma.VolunteerUncheckedUpdateManyWithoutPersonInput>
 }
 
+export type VolunteerCreateWithoutReferencesInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerUncheckedCreateWithoutReferencesInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutReferencesInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutReferencesInput, Prisma.VolunteerUncheckedCreateWithoutReferencesInput>
+}
+
+export type VolunteerUpsertWithoutReferencesInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutReferencesInput, Prisma.VolunteerUncheckedUpdateWithoutReferencesInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutReferencesInput, Prisma.VolunteerUncheckedCreateWithoutReferencesInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutReferencesInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutReferencesInput, Prisma.VolunteerUncheckedUpdateWithoutReferencesInput>
+}
+
+export type VolunteerUpdateWithoutReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerCreateWithoutMarksInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerUncheckedCreateWithoutMarksInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutMarksInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutMarksInput, Prisma.VolunteerUncheckedCreateWithoutMarksInput>
+}
+
+export type VolunteerUpsertWithoutMarksInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutMarksInput, Prisma.VolunteerUncheckedUpdateWithoutMarksInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutMarksInput, Prisma.VolunteerUncheckedCreateWithoutMarksInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutMarksInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutMarksInput, Prisma.VolunteerUncheckedUpdateWithoutMarksInput>
+}
+
+export type VolunteerUpdateWithoutMarksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutMarksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerCreateWithoutStepsInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerUncheckedCreateWithoutStepsInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutStepsInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutStepsInput, Prisma.VolunteerUncheckedCreateWithoutStepsInput>
+}
+
+export type VolunteerUpsertWithoutStepsInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutStepsInput, Prisma.VolunteerUncheckedUpdateWithoutStepsInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutStepsInput, Prisma.VolunteerUncheckedCreateWithoutStepsInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutStepsInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutStepsInput, Prisma.VolunteerUncheckedUpdateWithoutStepsInput>
+}
+
+export type VolunteerUpdateWithoutStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerCreateWithoutConversationTimesInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerUncheckedCreateWithoutConversationTimesInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutConversationTimesInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutConversationTimesInput, Prisma.VolunteerUncheckedCreateWithoutConversationTimesInput>
+}
+
+export type VolunteerUpsertWithoutConversationTimesInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutConversationTimesInput, Prisma.VolunteerUncheckedUpdateWithoutConversationTimesInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutConversationTimesInput, Prisma.VolunteerUncheckedCreateWithoutConversationTimesInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutConversationTimesInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutConversationTimesInput, Prisma.VolunteerUncheckedUpdateWithoutConversationTimesInput>
+}
+
+export type VolunteerUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
 export type VolunteerCreateManyOrganisationInput = {
   id: string
   personId: string
@@ -945,9 +1452,13 @@ export type VolunteerUpdateWithoutOrganisationInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutOrganisationInput = {
@@ -961,8 +1472,12 @@ export type VolunteerUncheckedUpdateWithoutOrganisationInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1001,9 +1516,13 @@ export type VolunteerUpdateWithoutPersonInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutPersonInput = {
@@ -1017,8 +1536,12 @@ export type VolunteerUncheckedUpdateWithoutPersonInput = {
   reminded?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateManyWithoutPersonInput = {
@@ -1040,13 +1563,21 @@ export type VolunteerUncheckedUpdateManyWithoutPersonInput = {
  */
 
 export type VolunteerCountOutputType = {
+  conversationTimes: number
   holds: number
+  marks: number
   pairings: number
+  references: number
+  steps: number
 }
 
 export type VolunteerCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  conversationTimes?: boolean | VolunteerCountOutputTypeCountConversationTimesArgs
   holds?: boolean | VolunteerCountOutputTypeCountHoldsArgs
+  marks?: boolean | VolunteerCountOutputTypeCountMarksArgs
   pairings?: boolean | VolunteerCountOutputTypeCountPairingsArgs
+  references?: boolean | VolunteerCountOutputTypeCountReferencesArgs
+  steps?: boolean | VolunteerCountOutputTypeCountStepsArgs
 }
 
 /**
@@ -1062,6 +1593,13 @@ export type VolunteerCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ex
 /**
  * VolunteerCountOutputType without action
  */
+export type VolunteerCountOutputTypeCountConversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConversationTimeWhereInput
+}
+
+/**
+ * VolunteerCountOutputType without action
+ */
 export type VolunteerCountOutputTypeCountHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MatchHoldWhereInput
 }
@@ -1069,8 +1607,29 @@ export type VolunteerCountOutputTypeCountHoldsArgs<ExtArgs extends runtime.Types
 /**
  * VolunteerCountOutputType without action
  */
+export type VolunteerCountOutputTypeCountMarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerMarkWhereInput
+}
+
+/**
+ * VolunteerCountOutputType without action
+ */
 export type VolunteerCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PairingWhereInput
+}
+
+/**
+ * VolunteerCountOutputType without action
+ */
+export type VolunteerCountOutputTypeCountReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerReferenceWhereInput
+}
+
+/**
+ * VolunteerCountOutputType without action
+ */
+export type VolunteerCountOutputTypeCountStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerStepWhereInput
 }
 
 
@@ -1086,10 +1645,14 @@ export type VolunteerSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   reminded?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  conversationTimes?: boolean | Prisma.Volunteer$conversationTimesArgs<ExtArgs>
   holds?: boolean | Prisma.Volunteer$holdsArgs<ExtArgs>
+  marks?: boolean | Prisma.Volunteer$marksArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  references?: boolean | Prisma.Volunteer$referencesArgs<ExtArgs>
+  steps?: boolean | Prisma.Volunteer$stepsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["volunteer"]>
 
@@ -1141,10 +1704,14 @@ export type VolunteerSelectScalar = {
 
 export type VolunteerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "personId" | "kinds" | "state" | "resumes" | "capacity" | "sealed" | "reminded" | "createdAt" | "changedAt", ExtArgs["result"]["volunteer"]>
 export type VolunteerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  conversationTimes?: boolean | Prisma.Volunteer$conversationTimesArgs<ExtArgs>
   holds?: boolean | Prisma.Volunteer$holdsArgs<ExtArgs>
+  marks?: boolean | Prisma.Volunteer$marksArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  references?: boolean | Prisma.Volunteer$referencesArgs<ExtArgs>
+  steps?: boolean | Prisma.Volunteer$stepsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VolunteerIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1159,10 +1726,14 @@ export type VolunteerIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
 export type $VolunteerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Volunteer"
   objects: {
+    conversationTimes: Prisma.$ConversationTimePayload<ExtArgs>[]
     holds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    marks: Prisma.$VolunteerMarkPayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     person: Prisma.$PersonPayload<ExtArgs>
+    references: Prisma.$VolunteerReferencePayload<ExtArgs>[]
+    steps: Prisma.$VolunteerStepPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1570,10 +2141,14 @@ readonly fields: VolunteerFieldRefs;
  */
 export interface Prisma__VolunteerClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  conversationTimes<T extends Prisma.Volunteer$conversationTimesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$conversationTimesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConversationTimePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   holds<T extends Prisma.Volunteer$holdsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$holdsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  marks<T extends Prisma.Volunteer$marksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$marksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerMarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Volunteer$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  references<T extends Prisma.Volunteer$referencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$referencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  steps<T extends Prisma.Volunteer$stepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$stepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2015,6 +2590,30 @@ export type VolunteerDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
 }
 
 /**
+ * Volunteer.conversationTimes
+ */
+export type Volunteer$conversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConversationTime
+   */
+  select?: Prisma.ConversationTimeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConversationTime
+   */
+  omit?: Prisma.ConversationTimeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConversationTimeInclude<ExtArgs> | null
+  where?: Prisma.ConversationTimeWhereInput
+  orderBy?: Prisma.ConversationTimeOrderByWithRelationInput | Prisma.ConversationTimeOrderByWithRelationInput[]
+  cursor?: Prisma.ConversationTimeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConversationTimeScalarFieldEnum | Prisma.ConversationTimeScalarFieldEnum[]
+}
+
+/**
  * Volunteer.holds
  */
 export type Volunteer$holdsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2039,6 +2638,30 @@ export type Volunteer$holdsArgs<ExtArgs extends runtime.Types.Extensions.Interna
 }
 
 /**
+ * Volunteer.marks
+ */
+export type Volunteer$marksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerMark
+   */
+  select?: Prisma.VolunteerMarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerMark
+   */
+  omit?: Prisma.VolunteerMarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerMarkInclude<ExtArgs> | null
+  where?: Prisma.VolunteerMarkWhereInput
+  orderBy?: Prisma.VolunteerMarkOrderByWithRelationInput | Prisma.VolunteerMarkOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerMarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerMarkScalarFieldEnum | Prisma.VolunteerMarkScalarFieldEnum[]
+}
+
+/**
  * Volunteer.pairings
  */
 export type Volunteer$pairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2060,6 +2683,54 @@ export type Volunteer$pairingsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * Volunteer.references
+ */
+export type Volunteer$referencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerReference
+   */
+  select?: Prisma.VolunteerReferenceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerReference
+   */
+  omit?: Prisma.VolunteerReferenceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerReferenceInclude<ExtArgs> | null
+  where?: Prisma.VolunteerReferenceWhereInput
+  orderBy?: Prisma.VolunteerReferenceOrderByWithRelationInput | Prisma.VolunteerReferenceOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerReferenceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerReferenceScalarFieldEnum | Prisma.VolunteerReferenceScalarFieldEnum[]
+}
+
+/**
+ * Volunteer.steps
+ */
+export type Volunteer$stepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VolunteerStep
+   */
+  select?: Prisma.VolunteerStepSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VolunteerStep
+   */
+  omit?: Prisma.VolunteerStepOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VolunteerStepInclude<ExtArgs> | null
+  where?: Prisma.VolunteerStepWhereInput
+  orderBy?: Prisma.VolunteerStepOrderByWithRelationInput | Prisma.VolunteerStepOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerStepWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VolunteerStepScalarFieldEnum | Prisma.VolunteerStepScalarFieldEnum[]
 }
 
 /**
