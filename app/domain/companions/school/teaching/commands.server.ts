@@ -42,6 +42,8 @@ export async function editCourse(sql: Sql, { organisationId }: By, { id, version
   return true
 }
 
+const courseDeeds = { publish: 'school.course-published', retire: 'school.course-retired', restore: 'school.course-restored', discard: 'school.course-discarded' } as const
+
 /** A course comes into use, is put away or taken up again; a draft that nobody began may be thrown away. */
 export async function stepCourse(sql: Sql, { organisationId, now }: By, id: string, step: (typeof courseSteps)[number]): Promise<boolean> {
   const [moved] = step === 'publish'
@@ -50,7 +52,7 @@ export async function stepCourse(sql: Sql, { organisationId, now }: By, id: stri
     : step === 'retire' ? await sql`UPDATE school_courses SET retired_at = ${now}::timestamptz WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND retired_at IS NULL AND published_at IS NOT NULL RETURNING 1`
     : step === 'restore' ? await sql`UPDATE school_courses SET retired_at = NULL WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND retired_at IS NOT NULL RETURNING 1`
     : await sql`DELETE FROM school_courses WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND published_at IS NULL RETURNING 1`
-  if (moved) await tell(sql, { organisationId, subject: ['course', id], event: `school.course-${{ publish: 'published', retire: 'retired', restore: 'restored', discard: 'discarded' }[step]}` })
+  if (moved) await tell(sql, { organisationId, subject: ['course', id], event: courseDeeds[step] })
   return moved !== undefined
 }
 
