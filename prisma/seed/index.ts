@@ -14,6 +14,7 @@ import { seedWayIn } from './way-in.ts'
 import { seedJourneys } from './journeys.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
+import { seedSchool } from './school.ts'
 import { plantSeries } from './series.ts'
 import { seedWalking } from './walking.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
@@ -138,6 +139,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
     await seedMatching(stories, { insert, days, idOf, organisationId, personId })
     await seedJourneys(stories, { insert, days, idOf, personId })
     await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
+    await seedSchool(stories, { insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {
       id: idOf, person: (key) => personId(fjordfolk, key),
       activity: (key) => {
