@@ -7,6 +7,7 @@ import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { seedMails } from './mails.ts'
+import { seedMatching } from './matching.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedWayIn } from './way-in.ts'
@@ -135,6 +136,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await seedWayIn(stories, { insert, days, idOf, organisationId, personId })
+    await seedMatching(stories, { insert, days, idOf, organisationId, personId })
     await seedJourneys(stories, { insert, days, idOf, personId })
     await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
     await seedSchool(stories, { insert, days, idOf, organisationId, personId })

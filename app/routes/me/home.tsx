@@ -10,6 +10,7 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { myPairings } from '#app/domain/companions/pairings/queries.server.ts'
 import { PairNotes } from '#app/domain/companions/walking/components/pair-notes.tsx'
@@ -98,8 +99,10 @@ export default function Home() {
 function Own({ school }: { school: boolean }) {
   const language = useLanguage()
   const texts = signUpTexts(language)
+  const asking = askingTexts(language)
   const links = [
     ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
+    ['/me/companion', asking.mineTitle, asking.mineHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ...(school ? [['/me/school', schoolTexts(language).link, schoolTexts(language).linkHint2] as const] : []),
     ['/me/volunteering', texts.linkVolunteering, texts.linkVolunteeringHint],
