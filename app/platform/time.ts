@@ -74,6 +74,12 @@ export function localTime(instant: Date, zone: string): LocalTime {
   }
 }
 
+/** The day it is in a zone, as forms and the database write it: `2026-11-25`. */
+export function calendarDay(instant: Date, zone: string): string {
+  const { year, month, day } = localTime(instant, zone)
+  return `${year}-${two(month)}-${two(day)}`
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
 const quarter = 15 * 60_000

@@ -1,5 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { supportTexts } from '#app/domain/support/messages.ts'
 import { countriesFor, helpLines } from '#app/domain/support/queries.server.ts'
@@ -32,7 +33,9 @@ const tel = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`
 
 export default function Help() {
   const { countries } = useLoaderData<typeof loader>()
-  const texts = supportTexts(useLanguage())
+  const language = useLanguage()
+  const texts = supportTexts(language)
+  const asking = askingTexts(language)
   const emergencies = countries.flatMap(({ country, lines }) => lines.slice(0, 1).map((line) => ({ country, number: line.number })))
   const firstNumber = emergencies[0]?.number ?? '112'
   const steps = [
@@ -91,6 +94,9 @@ export default function Help() {
         <h2 className="mb-2 text-xl">{texts.afterTitle}</h2>
         <p>{texts.afterText}</p>
         <p className="mt-3"><LinkButton kind="quiet" to="/activities">{texts.afterAction}</LinkButton></p>
+        <h2 className="mt-8 mb-2 text-xl">{asking.inviteTitle}</h2>
+        <p>{asking.inviteText}</p>
+        <p className="mt-3"><LinkButton kind="quiet" to="/me/companion">{asking.inviteLink}</LinkButton></p>
       </section>
     </Page>
   )

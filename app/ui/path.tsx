@@ -55,21 +55,23 @@ export function PathSteps({ steps, current, label }: { steps: (string | { label:
   )
 }
 
-/** The path downwards, with something to say at each stop. */
-export function PathList({ stops }: { stops: { title: ReactNode; text: ReactNode }[] }) {
+/** The path downwards, with something to say at each stop. With a state, what lies behind is drawn through. */
+export function PathList({ stops }: { stops: { title: ReactNode; text: ReactNode; state?: 'done' | 'here' | 'ahead' }[] }) {
+  const texts = useTexts()
+  const looks = { done: 'border-ink bg-ink text-paper', here: 'border-berry bg-berry text-on-berry', ahead: 'border-edge bg-paper text-soft' }
   return (
     <ol className="flex flex-col">
       {stops.map((stop, index) => (
-        <li key={index} className="relative flex gap-5 pb-9 last:pb-0">
+        <li key={index} aria-current={stop.state === 'here' ? 'step' : undefined} className="relative flex gap-5 pb-9 last:pb-0">
           {index < stops.length - 1 && (
             <svg viewBox="0 0 40 100" className="absolute top-11 bottom-0 left-0 h-[calc(100%-2.75rem)] w-11" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-              <path className="path-line" vectorEffect="non-scaling-stroke" d={index % 2 ? 'M20 0c-9 20-8 36 0 52s8 32 0 48' : 'M20 0c9 18 9 34 1 50s-9 34-1 50'} />
+              <path className={`path-line ${stop.state && stop.state !== 'done' ? 'path-ahead' : ''}`} vectorEffect="non-scaling-stroke" d={index % 2 ? 'M20 0c-9 20-8 36 0 52s8 32 0 48' : 'M20 0c9 18 9 34 1 50s-9 34-1 50'} />
             </svg>
           )}
-          <span aria-hidden="true" className="marked grid size-11 shrink-0 place-items-center rounded-full border-3 border-ink bg-glow text-lg font-bold text-ink">{index + 1}</span>
-          <div className="flex max-w-text flex-col gap-1 pt-1.5">
-            <h3 className="text-xl">{stop.title}</h3>
-            <p>{stop.text}</p>
+          <span aria-hidden="true" className={`marked grid size-11 shrink-0 place-items-center rounded-full border-3 text-lg font-bold ${stop.state ? looks[stop.state] : 'border-ink bg-glow text-ink'}`}>{stop.state === 'done' ? <Icon name="check" className="size-6" /> : index + 1}</span>
+          <div className="flex min-w-0 max-w-text flex-col gap-1 pt-1.5">
+            <h3 className="text-xl">{stop.title}{stop.state === 'done' && <span className="sr-only"> ({texts.done})</span>}</h3>
+            <div>{stop.text}</div>
           </div>
         </li>
       ))}

@@ -7,12 +7,14 @@ import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { seedMails } from './mails.ts'
+import { seedMatching } from './matching.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedWayIn } from './way-in.ts'
 import { seedJourneys } from './journeys.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
+import { seedSchool } from './school.ts'
 import { plantSeries } from './series.ts'
 import { seedWalking } from './walking.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
@@ -134,8 +136,10 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await seedWayIn(stories, { insert, days, idOf, organisationId, personId })
+    await seedMatching(stories, { insert, days, idOf, organisationId, personId })
     await seedJourneys(stories, { insert, days, idOf, personId })
     await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
+    await seedSchool(stories, { insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {
       id: idOf, person: (key) => personId(fjordfolk, key),
       activity: (key) => {

@@ -47,6 +47,13 @@ test('both organisations offer something, and some have applied and come differe
   expect(await count(`openings o WHERE taken_count <> (SELECT count(*) FROM applications a WHERE a.opening_id = o.id AND a.state IN ('accepted', 'started'))`)).toBe(0)
 })
 
+test('a school is in use: some are done, one waits for a sign-off, supervision is ahead and has been held', async () => {
+  expect(await count(`school_completions`)).toBe(3)
+  expect(await count(`school_progress WHERE asked_at IS NOT NULL AND signed_at IS NULL`)).toBe(1)
+  expect(await count(`supervisions WHERE recorded_at IS NOT NULL`)).toBe(2)
+  expect(await count(`appointments WHERE kind = 'supervision' AND starts_at > now()`)).toBe(1)
+})
+
 test('the journal is in the order of time, nobody writes on a board at night, and whoever joined was sent a mail', async () => {
   expect(await count(`(SELECT at < lag(at) OVER (PARTITION BY organisation_id ORDER BY id) AS earlier FROM history) AS told WHERE earlier`)).toBe(0)
   expect(await count(`group_posts p JOIN organisations o ON o.id = p.organisation_id WHERE extract(hour FROM p.created_at AT TIME ZONE o.zone) NOT BETWEEN 8 AND 21`)).toBe(0)

@@ -33,6 +33,7 @@ export async function journalOf(sql: Sql,
           ORDER BY t.language = ${language} DESC, t.language = g.language DESC LIMIT 1)
         WHEN 'opening' THEN (SELECT t.title FROM opening_texts t JOIN openings o ON o.id = t.opening_id WHERE o.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = o.language DESC LIMIT 1)
+        WHEN 'course' THEN (SELECT coalesce(c.texts->${language}->>'title', c.texts->c.language->>'title') FROM school_courses c WHERE c.id::text = h.subject_id)
         WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)
         WHEN 'invitation' THEN (SELECT i.email::text FROM invitations i WHERE i.id::text = h.subject_id)
         ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k

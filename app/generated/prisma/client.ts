@@ -252,6 +252,16 @@ export type GoalStep = Prisma.GoalStepModel
  */
 export type Moment = Prisma.MomentModel
 /**
+ * Model MatchWeights
+ * 
+ */
+export type MatchWeights = Prisma.MatchWeightsModel
+/**
+ * Model MatchProposal
+ * 
+ */
+export type MatchProposal = Prisma.MatchProposalModel
+/**
  * Model Mail
  * 
  */

@@ -10,11 +10,14 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { myPairings } from '#app/domain/companions/pairings/queries.server.ts'
 import { PairNotes } from '#app/domain/companions/walking/components/pair-notes.tsx'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
+import { schoolTexts } from '#app/domain/companions/school/learning/messages.ts'
+import { hasSchool } from '#app/domain/companions/school/learning/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
 import { MyApplicationNote } from '#app/domain/openings/applying/components/my-application.tsx'
 import { myApplications } from '#app/domain/openings/applying/queries.server.ts'
@@ -30,19 +33,19 @@ import { Page } from '#app/ui/layout.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups, unsure, applications, appointments, pairings] = await glance(actor, (sql) => Promise.all([
+  const [ahead, been, groups, unsure, applications, appointments, pairings, school] = await glance(actor, (sql) => Promise.all([
     comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now), myGroups(sql, person.id, language), maybes(sql, person.id), myApplications(sql, person.id, language),
-    myAppointments(sql, person.id, { since: now }), myPairings(sql, person.id, now),
+    myAppointments(sql, person.id, { since: now }), myPairings(sql, person.id, now), hasSchool(sql),
   ]))
   return {
-    been, now,
+    been, now, school,
     language,
     name: person.name,
     groups, pairings,
     appointments: appointments.map((one) => ({
       id: one.id, place: one.place, others: one.others, organisation: one.organisation.name,
       leaf: calendarLeaf(one.startsAt, one.zone, language), when: sayWhen(one.startsAt, one.endsAt, one.zone, language, now),
-      href: one.pairingId ? `/me/pairings/${one.pairingId}` : one.kind === 'conversation' ? '/me/volunteering' : null,
+      href: one.pairingId ? `/me/pairings/${one.pairingId}` : one.kind === 'conversation' ? '/me/volunteering' : '/me/school#supervision',
     })),
     offered: applications.filter((one) => one.state === 'offered'),
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
@@ -60,7 +63,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead, been, groups, offered, appointments, pairings, now } = useLoaderData<typeof loader>()
+  const { name, ahead, been, groups, offered, appointments, pairings, school, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const waits = ahead.filter((coming) => coming.offer && !coming.cancelled)
@@ -69,7 +72,7 @@ export default function Home() {
   const later = known.filter((coming) => coming !== next)
   const asked = groups.filter((group) => group.askedToHost)
   return (
-    <Page title={texts.myTitle(name)} aside={<Own />}>
+    <Page title={texts.myTitle(name)} aside={<Own school={school} />}>
       {waits.length + offered.length + asked.length > 0 && (
         <section className="flex flex-col gap-4">
           <h2 className="text-2xl">{texts.waitsTitle}</h2>
@@ -93,12 +96,15 @@ export default function Home() {
   )
 }
 
-function Own() {
+function Own({ school }: { school: boolean }) {
   const language = useLanguage()
   const texts = signUpTexts(language)
+  const asking = askingTexts(language)
   const links = [
     ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
+    ['/me/companion', asking.mineTitle, asking.mineHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
+    ...(school ? [['/me/school', schoolTexts(language).link, schoolTexts(language).linkHint2] as const] : []),
     ['/me/volunteering', texts.linkVolunteering, texts.linkVolunteeringHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],

@@ -6,6 +6,7 @@ import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { companionWords } from '#app/domain/companions/messages.ts'
 import { kindRulesOf } from '#app/domain/companions/requirements/queries.server.ts'
 import { volunteeringTexts } from '#app/domain/companions/volunteering/messages.ts'
@@ -82,6 +83,7 @@ export default function Organisation() {
   const { organisation, activities, groups, openings, welcomes, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
+  const asking = askingTexts(language)
   const path = `/o/${organisation.slug}`
   const step = 'inline-flex min-h-12 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'
   const aside = (
@@ -138,6 +140,11 @@ export default function Organisation() {
           <OpeningNotes openings={openings} language={language} now={now} heading="h3" withoutOrganisation />
         </section>
       )}
+      <section className="flex max-w-text flex-col items-start gap-3">
+        <h2 className="text-2xl">{asking.inviteTitle}</h2>
+        <p>{asking.inviteText}</p>
+        <p><LinkButton kind="quiet" to={`/me/companion/${organisation.slug}`}>{asking.inviteLink}</LinkButton></p>
+      </section>
       <Subscribe address={`${appUrl}${path}/activities.ics`} language={language} />
     </Page>
   )

@@ -1,9 +1,7 @@
-import Pdf from 'pdfkit'
 import QRCode from 'qrcode'
 import sharp from 'sharp'
 import type { Language } from '#app/platform/language.ts'
-import bold from './fonts/bold.ttf?inline'
-import regular from './fonts/regular.ttf?inline'
+import { layPaper, paperInk, paperSheet as sheet, printable } from '#app/platform/pdf/paper.server.ts'
 import { posterTexts } from './messages.ts'
 
 /** Everything a poster says, as everybody may know it. */
@@ -24,11 +22,7 @@ export interface PosterFacts {
   made: Date
 }
 
-const ink = '#0c353d'
-const soft = '#2b4b53'
-const berry = '#f4a53a'
-const danger = '#8f1d1d'
-const sheet = { width: 595.28, height: 841.89, edge: 44 }
+const { ink, soft, berry, danger } = paperInk
 const column = sheet.width - 2 * sheet.edge
 const top = 96
 const code = { size: 128, top: sheet.height - sheet.edge - 128 }
@@ -44,24 +38,12 @@ const lengths = [2_000, 900, 600, 400, 250]
 
 /** Large letters stand closer than small ones, as far as the font's own lines go. */
 const between = (size: number) => (size > 25 ? size * -0.08 : size * 0.12)
-const fontOf = (inlined: string) => Buffer.from(inlined.slice(inlined.indexOf(',') + 1), 'base64')
 
 /** The poster of an activity: one A4 page to hang on a noticeboard, with a code that leads to the activity's own page. */
 export async function drawPoster(facts: PosterFacts): Promise<Buffer> {
   const texts = posterTexts(facts.language)
-  const document = new Pdf({
-    size: 'A4', margin: 0, tagged: true, lang: facts.language, displayTitle: true, pdfVersion: '1.7',
-    info: { Title: facts.title, Author: facts.organisation, Creator: 'Samkraft', Producer: 'Samkraft', CreationDate: facts.made, ModDate: facts.made },
-  })
-  const chunks: Buffer[] = []
-  const done = new Promise<Buffer>((made, failed) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk))
-    document.once('end', () => made(Buffer.concat(chunks)))
-    document.once('error', failed)
-  })
-  document.registerFont('regular', fontOf(regular))
-  document.registerFont('bold', fontOf(bold))
-  const { title, where, organisation, price, whatToExpect, whoMeetsYou } = printable(document, facts)
+  const { document, done } = layPaper({ language: facts.language, title: facts.title, author: facts.organisation, made: facts.made })
+  const { title, where, organisation, price, whatToExpect, whoMeetsYou } = printed(document, facts)
   const write = (text: string, font: 'regular' | 'bold', size: number, gap = 0) => {
     document.font(font).fontSize(size)
     return { text, font, size, gap, height: document.heightOfString(text, { width: column, lineGap: between(size) }) + gap }
@@ -175,13 +157,8 @@ function widestFits(document: PDFKit.PDFDocument, title: string): number {
   return (100 * column) / Math.max(1, ...title.split(/[\s-]+/).map((word) => document.widthOfString(word) + 2))
 }
 
-/** Without letters the font has no shape for (an empty box says less than nothing), and without words that no line can hold. */
-function printable<T extends PosterFacts>(document: PDFKit.PDFDocument, facts: T): T {
-  document.font('regular')
-  const { font } = (document as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font
-  const clean = (text: string) =>
-    [...text.normalize('NFC')].filter((sign) => sign === '\n' || font.hasGlyphForCodePoint(sign.codePointAt(0)!)).join('').replace(/[^\S\n]+/g, ' ').replace(/\n{3,}/g, '\n\n').replace(/\S{40}(?=\S)/g, '$& ').trim()
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' && name !== 'address' ? clean(value) : value])) as T
+function printed<T extends PosterFacts>(document: PDFKit.PDFDocument, facts: T): T {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' && name !== 'address' ? printable(document, value) : value])) as T
 }
 
 function shortened(text: string, most: number): string {

@@ -34,11 +34,8 @@ export async function closePairing(sql: Sql, { pairingId, because, by, now }: { 
     const meetings = await sql<{ id: string }>`SELECT id FROM appointments WHERE pairing_id = ${pairingId}::uuid AND cancelled_at IS NULL AND ends_at > ${now}::timestamptz ORDER BY starts_at`
     return { outings, meetings }
   })
-  // An activity they were to go to as two: each keeps their place, and comes alone.
-  if (ahead.outings.length > 0) {
-    await actingAs(sql, system('together'), (sql) => sql`
-      UPDATE together SET ended_at = ${now}::timestamptz WHERE ended_at IS NULL AND id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(ahead.outings.map(({ id }) => id))}::text::json))`)
-  }
+  // An activity they were to go to as two: each keeps their place and comes alone, and that they were two is forgotten, as it would be the day after.
+  if (ahead.outings.length > 0) await actingAs(sql, system('rides'), (sql) => sql`DELETE FROM together WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(ahead.outings.map(({ id }) => id))}::text::json))`)
   // The mailer asks again before each mail; here goes what lies ready, so that it is not to be read either.
   await actingAs(sql, system('mail'), (sql) => sql`
     UPDATE mails SET failed_at = ${now}::timestamptz, failure = 'nothing to tell', facts = '{}', rendered = NULL

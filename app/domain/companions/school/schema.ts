@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Language } from '#app/platform/language.ts'
 
 export interface CourseWords { title: string; about: string }
@@ -21,11 +20,3 @@ export type In<T> = Partial<Record<Language, T>>
 
 export const mostQuestions = 4
 export const mostOptions = 4
-export const reflectionLimit = 4000
-
-/** What a learner sends with any of the module's buttons: everything on the page, so that nothing typed is lost. */
-export const learningSchema = z.looseObject({
-  intent: z.enum(['read', 'quiz', 'reflect', 'practice']),
-  reflection: z.string().trim().max(reflectionLimit, 'reflection_long').default(''),
-  shared: z.string().optional().transform((ticked) => ticked === 'on'),
-})

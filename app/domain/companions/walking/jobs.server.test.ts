@@ -144,6 +144,19 @@ describe('ending', () => {
   })
 })
 
+test('the coordinator may propose the first meeting, and sees when it is; what the two arrange is theirs', async () => {
+  const { coordinator, ada, bo, pairingId } = await pair()
+  const now = oslo('2026-12-01T12:00')
+  const arrange = (by: { id: string }, day: string, key = 'a') => lean(person(by.id), (sql) => arrangeMeeting(sql, { pairingId, by: by.id, key, now, at: { day, time: '1730', minutes: 60, place: 'Huset' } }))
+  expect([await arrange(coordinator, '2026-12-03'), await arrange(coordinator, '2026-12-03')]).toEqual([{ ok: true }, { ok: true }])
+  await arrange(ada, '2026-12-05', 'b')
+  expect(await arrange(bo, '2026-11-30')).toEqual({ ok: false, reason: 'past' })
+  const seen = async (who: { id: string }) => (await database.asActor(person(who.id), 'SELECT starts_at FROM appointments ORDER BY 1')).length
+  expect([await seen(coordinator), await seen(ada), await seen(bo)]).toEqual([1, 2, 2])
+  for (const who of [ada, bo]) expect((await letters(who)).filter(({ calendar }) => calendar).length).toBe(2)
+  expect(await letters(coordinator)).toEqual([])
+})
+
 test('coordinators are told once a week how many things there are to look at, and nobody’s name', async () => {
   const { coordinator } = await pair('active')
   const mine = async () => (await letters(coordinator)).filter(({ title }) => /se på/.test(title))

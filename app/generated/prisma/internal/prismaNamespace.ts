@@ -439,6 +439,8 @@ export const ModelName = {
   GoalLevel: 'GoalLevel',
   GoalStep: 'GoalStep',
   Moment: 'Moment',
+  MatchWeights: 'MatchWeights',
+  MatchProposal: 'MatchProposal',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -511,7 +513,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "matchWeights" | "matchProposal" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3620,6 +3622,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.MomentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.MomentCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchWeights: {
+      payload: Prisma.$MatchWeightsPayload<ExtArgs>
+      fields: Prisma.MatchWeightsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchWeightsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchWeightsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchWeightsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchWeightsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        findMany: {
+          args: Prisma.MatchWeightsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        create: {
+          args: Prisma.MatchWeightsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        createMany: {
+          args: Prisma.MatchWeightsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchWeightsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchWeightsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        update: {
+          args: Prisma.MatchWeightsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchWeightsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchWeightsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchWeightsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchWeightsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchWeightsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchWeights>
+        }
+        groupBy: {
+          args: Prisma.MatchWeightsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchWeightsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchWeightsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchWeightsCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchProposal: {
+      payload: Prisma.$MatchProposalPayload<ExtArgs>
+      fields: Prisma.MatchProposalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchProposalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchProposalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchProposalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchProposalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        findMany: {
+          args: Prisma.MatchProposalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        create: {
+          args: Prisma.MatchProposalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        createMany: {
+          args: Prisma.MatchProposalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchProposalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchProposalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        update: {
+          args: Prisma.MatchProposalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchProposalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchProposalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchProposalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchProposalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchProposalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchProposal>
+        }
+        groupBy: {
+          args: Prisma.MatchProposalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchProposalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchProposalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchProposalCountAggregateOutputType> | number
         }
       }
     }
@@ -8465,6 +8615,35 @@ export const MomentScalarFieldEnum = {
 export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
 
 
+export const MatchWeightsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  experience: 'experience',
+  gender: 'gender',
+  age: 'age',
+  interests: 'interests',
+  language: 'language',
+  distance: 'distance',
+  times: 'times',
+  load: 'load',
+  record: 'record',
+  waiting: 'waiting',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchWeightsScalarFieldEnum = (typeof MatchWeightsScalarFieldEnum)[keyof typeof MatchWeightsScalarFieldEnum]
+
+
+export const MatchProposalScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  proposedAt: 'proposedAt'
+} as const
+
+export type MatchProposalScalarFieldEnum = (typeof MatchProposalScalarFieldEnum)[keyof typeof MatchProposalScalarFieldEnum]
+
+
 export const MailScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -9569,6 +9748,8 @@ export type GlobalOmitConfig = {
   goalLevel?: Prisma.GoalLevelOmit
   goalStep?: Prisma.GoalStepOmit
   moment?: Prisma.MomentOmit
+  matchWeights?: Prisma.MatchWeightsOmit
+  matchProposal?: Prisma.MatchProposalOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
   notifications?: Prisma.NotificationsOmit

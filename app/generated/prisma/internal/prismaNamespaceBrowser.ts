@@ -93,6 +93,8 @@ export const ModelName = {
   GoalLevel: 'GoalLevel',
   GoalStep: 'GoalStep',
   Moment: 'Moment',
+  MatchWeights: 'MatchWeights',
+  MatchProposal: 'MatchProposal',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -751,6 +753,35 @@ export const MomentScalarFieldEnum = {
 } as const
 
 export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
+
+
+export const MatchWeightsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  experience: 'experience',
+  gender: 'gender',
+  age: 'age',
+  interests: 'interests',
+  language: 'language',
+  distance: 'distance',
+  times: 'times',
+  load: 'load',
+  record: 'record',
+  waiting: 'waiting',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchWeightsScalarFieldEnum = (typeof MatchWeightsScalarFieldEnum)[keyof typeof MatchWeightsScalarFieldEnum]
+
+
+export const MatchProposalScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  proposedAt: 'proposedAt'
+} as const
+
+export type MatchProposalScalarFieldEnum = (typeof MatchProposalScalarFieldEnum)[keyof typeof MatchProposalScalarFieldEnum]
 
 
 export const MailScalarFieldEnum = {

@@ -218,6 +218,7 @@ export type CompanionRequestWhereInput = {
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposal?: Prisma.XOR<Prisma.MatchProposalNullableScalarRelationFilter, Prisma.MatchProposalWhereInput> | null
 }
 
 export type CompanionRequestOrderByWithRelationInput = {
@@ -234,6 +235,7 @@ export type CompanionRequestOrderByWithRelationInput = {
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   person?: Prisma.PersonOrderByWithRelationInput
+  proposal?: Prisma.MatchProposalOrderByWithRelationInput
 }
 
 export type CompanionRequestWhereUniqueInput = Prisma.AtLeast<{
@@ -254,6 +256,7 @@ export type CompanionRequestWhereUniqueInput = Prisma.AtLeast<{
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposal?: Prisma.XOR<Prisma.MatchProposalNullableScalarRelationFilter, Prisma.MatchProposalWhereInput> | null
 }, "id" | "organisationId_personId">
 
 export type CompanionRequestOrderByWithAggregationInput = {
@@ -298,6 +301,7 @@ export type CompanionRequestCreateInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutCompanionRequestsInput
   pairings?: Prisma.PairingCreateNestedManyWithoutRequestInput
   person: Prisma.PersonCreateNestedOneWithoutCompanionRequestsInput
+  proposal?: Prisma.MatchProposalCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUncheckedCreateInput = {
@@ -312,6 +316,7 @@ export type CompanionRequestUncheckedCreateInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutRequestInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUpdateInput = {
@@ -326,6 +331,7 @@ export type CompanionRequestUpdateInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutCompanionRequestsNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutRequestNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutCompanionRequestsNestedInput
+  proposal?: Prisma.MatchProposalUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateInput = {
@@ -340,6 +346,7 @@ export type CompanionRequestUncheckedUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutRequestNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestCreateManyInput = {
@@ -460,6 +467,20 @@ export type CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CompanionRequestUpdateToOneWithWhereWithoutPairingsInput, Prisma.CompanionRequestUpdateWithoutPairingsInput>, Prisma.CompanionRequestUncheckedUpdateWithoutPairingsInput>
 }
 
+export type CompanionRequestCreateNestedOneWithoutProposalInput = {
+  create?: Prisma.XOR<Prisma.CompanionRequestCreateWithoutProposalInput, Prisma.CompanionRequestUncheckedCreateWithoutProposalInput>
+  connectOrCreate?: Prisma.CompanionRequestCreateOrConnectWithoutProposalInput
+  connect?: Prisma.CompanionRequestWhereUniqueInput
+}
+
+export type CompanionRequestUpdateOneRequiredWithoutProposalNestedInput = {
+  create?: Prisma.XOR<Prisma.CompanionRequestCreateWithoutProposalInput, Prisma.CompanionRequestUncheckedCreateWithoutProposalInput>
+  connectOrCreate?: Prisma.CompanionRequestCreateOrConnectWithoutProposalInput
+  upsert?: Prisma.CompanionRequestUpsertWithoutProposalInput
+  connect?: Prisma.CompanionRequestWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CompanionRequestUpdateToOneWithWhereWithoutProposalInput, Prisma.CompanionRequestUpdateWithoutProposalInput>, Prisma.CompanionRequestUncheckedUpdateWithoutProposalInput>
+}
+
 export type CompanionRequestCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.CompanionRequestCreateWithoutOrganisationInput, Prisma.CompanionRequestUncheckedCreateWithoutOrganisationInput> | Prisma.CompanionRequestCreateWithoutOrganisationInput[] | Prisma.CompanionRequestUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.CompanionRequestCreateOrConnectWithoutOrganisationInput | Prisma.CompanionRequestCreateOrConnectWithoutOrganisationInput[]
@@ -555,6 +576,7 @@ export type CompanionRequestCreateWithoutHoldsInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutCompanionRequestsInput
   pairings?: Prisma.PairingCreateNestedManyWithoutRequestInput
   person: Prisma.PersonCreateNestedOneWithoutCompanionRequestsInput
+  proposal?: Prisma.MatchProposalCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUncheckedCreateWithoutHoldsInput = {
@@ -568,6 +590,7 @@ export type CompanionRequestUncheckedCreateWithoutHoldsInput = {
   askedAt: Date | string
   changedAt: Date | string
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestCreateOrConnectWithoutHoldsInput = {
@@ -597,6 +620,7 @@ export type CompanionRequestUpdateWithoutHoldsInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutCompanionRequestsNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutRequestNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutCompanionRequestsNestedInput
+  proposal?: Prisma.MatchProposalUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateWithoutHoldsInput = {
@@ -610,6 +634,7 @@ export type CompanionRequestUncheckedUpdateWithoutHoldsInput = {
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestCreateWithoutPairingsInput = {
@@ -623,6 +648,7 @@ export type CompanionRequestCreateWithoutPairingsInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutRequestInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutCompanionRequestsInput
   person: Prisma.PersonCreateNestedOneWithoutCompanionRequestsInput
+  proposal?: Prisma.MatchProposalCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUncheckedCreateWithoutPairingsInput = {
@@ -636,6 +662,7 @@ export type CompanionRequestUncheckedCreateWithoutPairingsInput = {
   askedAt: Date | string
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestCreateOrConnectWithoutPairingsInput = {
@@ -665,6 +692,7 @@ export type CompanionRequestUpdateWithoutPairingsInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutRequestNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutCompanionRequestsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutCompanionRequestsNestedInput
+  proposal?: Prisma.MatchProposalUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateWithoutPairingsInput = {
@@ -678,6 +706,79 @@ export type CompanionRequestUncheckedUpdateWithoutPairingsInput = {
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUncheckedUpdateOneWithoutRequestNestedInput
+}
+
+export type CompanionRequestCreateWithoutProposalInput = {
+  id: string
+  state: string
+  sealed?: string | null
+  startsOn?: Date | string | null
+  releasedOn?: Date | string | null
+  askedAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutRequestInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutCompanionRequestsInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutRequestInput
+  person: Prisma.PersonCreateNestedOneWithoutCompanionRequestsInput
+}
+
+export type CompanionRequestUncheckedCreateWithoutProposalInput = {
+  id: string
+  organisationId: string
+  personId: string
+  state: string
+  sealed?: string | null
+  startsOn?: Date | string | null
+  releasedOn?: Date | string | null
+  askedAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutRequestInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutRequestInput
+}
+
+export type CompanionRequestCreateOrConnectWithoutProposalInput = {
+  where: Prisma.CompanionRequestWhereUniqueInput
+  create: Prisma.XOR<Prisma.CompanionRequestCreateWithoutProposalInput, Prisma.CompanionRequestUncheckedCreateWithoutProposalInput>
+}
+
+export type CompanionRequestUpsertWithoutProposalInput = {
+  update: Prisma.XOR<Prisma.CompanionRequestUpdateWithoutProposalInput, Prisma.CompanionRequestUncheckedUpdateWithoutProposalInput>
+  create: Prisma.XOR<Prisma.CompanionRequestCreateWithoutProposalInput, Prisma.CompanionRequestUncheckedCreateWithoutProposalInput>
+  where?: Prisma.CompanionRequestWhereInput
+}
+
+export type CompanionRequestUpdateToOneWithWhereWithoutProposalInput = {
+  where?: Prisma.CompanionRequestWhereInput
+  data: Prisma.XOR<Prisma.CompanionRequestUpdateWithoutProposalInput, Prisma.CompanionRequestUncheckedUpdateWithoutProposalInput>
+}
+
+export type CompanionRequestUpdateWithoutProposalInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUpdateManyWithoutRequestNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutCompanionRequestsNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutRequestNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutCompanionRequestsNestedInput
+}
+
+export type CompanionRequestUncheckedUpdateWithoutProposalInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutRequestNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type CompanionRequestCreateWithoutOrganisationInput = {
@@ -691,6 +792,7 @@ export type CompanionRequestCreateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutRequestInput
   pairings?: Prisma.PairingCreateNestedManyWithoutRequestInput
   person: Prisma.PersonCreateNestedOneWithoutCompanionRequestsInput
+  proposal?: Prisma.MatchProposalCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUncheckedCreateWithoutOrganisationInput = {
@@ -704,6 +806,7 @@ export type CompanionRequestUncheckedCreateWithoutOrganisationInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutRequestInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestCreateOrConnectWithoutOrganisationInput = {
@@ -758,6 +861,7 @@ export type CompanionRequestCreateWithoutPersonInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutRequestInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutCompanionRequestsInput
   pairings?: Prisma.PairingCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestUncheckedCreateWithoutPersonInput = {
@@ -771,6 +875,7 @@ export type CompanionRequestUncheckedCreateWithoutPersonInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutRequestInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutRequestInput
+  proposal?: Prisma.MatchProposalUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type CompanionRequestCreateOrConnectWithoutPersonInput = {
@@ -821,6 +926,7 @@ export type CompanionRequestUpdateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutRequestNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutRequestNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutCompanionRequestsNestedInput
+  proposal?: Prisma.MatchProposalUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateWithoutOrganisationInput = {
@@ -834,6 +940,7 @@ export type CompanionRequestUncheckedUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutRequestNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateManyWithoutOrganisationInput = {
@@ -869,6 +976,7 @@ export type CompanionRequestUpdateWithoutPersonInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutRequestNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutCompanionRequestsNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateWithoutPersonInput = {
@@ -882,6 +990,7 @@ export type CompanionRequestUncheckedUpdateWithoutPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutRequestNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutRequestNestedInput
+  proposal?: Prisma.MatchProposalUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type CompanionRequestUncheckedUpdateManyWithoutPersonInput = {
@@ -949,6 +1058,7 @@ export type CompanionRequestSelect<ExtArgs extends runtime.Types.Extensions.Inte
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.CompanionRequest$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposal?: boolean | Prisma.CompanionRequest$proposalArgs<ExtArgs>
   _count?: boolean | Prisma.CompanionRequestCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["companionRequest"]>
 
@@ -998,6 +1108,7 @@ export type CompanionRequestInclude<ExtArgs extends runtime.Types.Extensions.Int
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.CompanionRequest$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposal?: boolean | Prisma.CompanionRequest$proposalArgs<ExtArgs>
   _count?: boolean | Prisma.CompanionRequestCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CompanionRequestIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1016,6 +1127,7 @@ export type $CompanionRequestPayload<ExtArgs extends runtime.Types.Extensions.In
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     person: Prisma.$PersonPayload<ExtArgs>
+    proposal: Prisma.$MatchProposalPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1425,6 +1537,7 @@ export interface Prisma__CompanionRequestClient<T, Null = never, ExtArgs extends
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.CompanionRequest$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CompanionRequest$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  proposal<T extends Prisma.CompanionRequest$proposalArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CompanionRequest$proposalArgs<ExtArgs>>): Prisma.Prisma__MatchProposalClient<runtime.Types.Result.GetResult<Prisma.$MatchProposalPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1909,6 +2022,25 @@ export type CompanionRequest$pairingsArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * CompanionRequest.proposal
+ */
+export type CompanionRequest$proposalArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchProposal
+   */
+  select?: Prisma.MatchProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchProposal
+   */
+  omit?: Prisma.MatchProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchProposalInclude<ExtArgs> | null
+  where?: Prisma.MatchProposalWhereInput
 }
 
 /**

@@ -231,6 +231,8 @@ export type OrganisationWhereInput = {
   kinds?: Prisma.ActivityKindListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchProposals?: Prisma.MatchProposalListRelationFilter
+  matchWeights?: Prisma.XOR<Prisma.MatchWeightsNullableScalarRelationFilter, Prisma.MatchWeightsWhereInput> | null
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
   pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
@@ -272,6 +274,8 @@ export type OrganisationOrderByWithRelationInput = {
   kinds?: Prisma.ActivityKindOrderByRelationAggregateInput
   matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  matchProposals?: Prisma.MatchProposalOrderByRelationAggregateInput
+  matchWeights?: Prisma.MatchWeightsOrderByWithRelationInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   openings?: Prisma.OpeningOrderByRelationAggregateInput
   pairingLimits?: Prisma.PairingLimitsOrderByWithRelationInput
@@ -316,6 +320,8 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   kinds?: Prisma.ActivityKindListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchProposals?: Prisma.MatchProposalListRelationFilter
+  matchWeights?: Prisma.XOR<Prisma.MatchWeightsNullableScalarRelationFilter, Prisma.MatchWeightsWhereInput> | null
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
   pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
@@ -389,6 +395,8 @@ export type OrganisationCreateInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -430,6 +438,8 @@ export type OrganisationUncheckedCreateInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -471,6 +481,8 @@ export type OrganisationUpdateInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -512,6 +524,8 @@ export type OrganisationUncheckedUpdateInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -778,6 +792,34 @@ export type OrganisationUpdateOneRequiredWithoutGroupReportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupReportsInput, Prisma.OrganisationUpdateWithoutGroupReportsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutMatchWeightsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchWeightsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutMatchWeightsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchWeightsInput
+  upsert?: Prisma.OrganisationUpsertWithoutMatchWeightsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutMatchWeightsInput, Prisma.OrganisationUpdateWithoutMatchWeightsInput>, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutMatchProposalsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchProposalsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutMatchProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchProposalsInput
+  upsert?: Prisma.OrganisationUpsertWithoutMatchProposalsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutMatchProposalsInput, Prisma.OrganisationUpdateWithoutMatchProposalsInput>, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutOpeningsInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutOpeningsInput
@@ -1025,6 +1067,8 @@ export type OrganisationCreateWithoutActivitiesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1065,6 +1109,8 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -1121,6 +1167,8 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -1161,6 +1209,8 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -1202,6 +1252,8 @@ export type OrganisationCreateWithoutPicturesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1242,6 +1294,8 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -1298,6 +1352,8 @@ export type OrganisationUpdateWithoutPicturesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -1338,6 +1394,8 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -1377,6 +1435,8 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1417,6 +1477,8 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -1473,6 +1535,8 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -1513,6 +1577,8 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -1553,6 +1619,8 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1593,6 +1661,8 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -1649,6 +1719,8 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -1689,6 +1761,8 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -1730,6 +1804,8 @@ export type OrganisationCreateWithoutVolunteersInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1770,6 +1846,8 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -1826,6 +1904,8 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -1866,6 +1946,8 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -1905,6 +1987,8 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -1945,6 +2029,8 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2001,6 +2087,8 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2041,6 +2129,8 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2081,6 +2171,8 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -2121,6 +2213,8 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2177,6 +2271,8 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2217,6 +2313,8 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2257,6 +2355,8 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -2297,6 +2397,8 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2353,6 +2455,8 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2393,6 +2497,8 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2434,6 +2540,8 @@ export type OrganisationCreateWithoutPairingsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -2474,6 +2582,8 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2530,6 +2640,8 @@ export type OrganisationUpdateWithoutPairingsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2570,6 +2682,8 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2609,6 +2723,8 @@ export type OrganisationCreateWithoutGroupsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -2649,6 +2765,8 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2705,6 +2823,8 @@ export type OrganisationUpdateWithoutGroupsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2745,6 +2865,8 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2785,6 +2907,8 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -2825,6 +2949,8 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -2881,6 +3007,8 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -2921,6 +3049,8 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -2961,6 +3091,8 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -3001,6 +3133,8 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -3057,6 +3191,8 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -3097,6 +3233,376 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutMatchWeightsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutMatchWeightsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutMatchWeightsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+}
+
+export type OrganisationUpsertWithoutMatchWeightsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutMatchWeightsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type OrganisationUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutMatchProposalsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutMatchProposalsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutMatchProposalsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+}
+
+export type OrganisationUpsertWithoutMatchProposalsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutMatchProposalsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+}
+
+export type OrganisationUpdateWithoutMatchProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutMatchProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -3138,6 +3644,8 @@ export type OrganisationCreateWithoutOpeningsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
@@ -3178,6 +3686,8 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3234,6 +3744,8 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
@@ -3274,6 +3786,8 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3314,6 +3828,8 @@ export type OrganisationCreateWithoutPlacesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -3354,6 +3870,8 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -3410,6 +3928,8 @@ export type OrganisationUpdateWithoutPlacesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -3450,6 +3970,8 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -3490,6 +4012,8 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -3530,6 +4054,8 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -3586,6 +4112,8 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -3626,6 +4154,8 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -3665,6 +4195,8 @@ export type OrganisationCreateWithoutKindsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -3705,6 +4237,8 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -3761,6 +4295,8 @@ export type OrganisationUpdateWithoutKindsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -3801,6 +4337,8 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -3842,6 +4380,8 @@ export type OrganisationCreateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
@@ -3882,6 +4422,8 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3938,6 +4480,8 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
@@ -3978,6 +4522,8 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4017,6 +4563,8 @@ export type OrganisationCreateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4057,6 +4605,8 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4113,6 +4663,8 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -4153,6 +4705,8 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -4194,6 +4748,8 @@ export type OrganisationCreateWithoutSchoolCoursesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4234,6 +4790,8 @@ export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4290,6 +4848,8 @@ export type OrganisationUpdateWithoutSchoolCoursesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -4330,6 +4890,8 @@ export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -4370,6 +4932,8 @@ export type OrganisationCreateWithoutSchoolProgressInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4410,6 +4974,8 @@ export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4466,6 +5032,8 @@ export type OrganisationUpdateWithoutSchoolProgressInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -4506,6 +5074,8 @@ export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -4546,6 +5116,8 @@ export type OrganisationCreateWithoutSupervisionsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4586,6 +5158,8 @@ export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4642,6 +5216,8 @@ export type OrganisationUpdateWithoutSupervisionsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -4682,6 +5258,8 @@ export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -4722,6 +5300,8 @@ export type OrganisationCreateWithoutSeriesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4762,6 +5342,8 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4818,6 +5400,8 @@ export type OrganisationUpdateWithoutSeriesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -4858,6 +5442,8 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -4898,6 +5484,8 @@ export type OrganisationCreateWithoutVolunteerKindsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -4938,6 +5526,8 @@ export type OrganisationUncheckedCreateWithoutVolunteerKindsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -4994,6 +5584,8 @@ export type OrganisationUpdateWithoutVolunteerKindsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -5034,6 +5626,8 @@ export type OrganisationUncheckedUpdateWithoutVolunteerKindsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -5073,6 +5667,8 @@ export type OrganisationCreateWithoutDeclarationsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -5113,6 +5709,8 @@ export type OrganisationUncheckedCreateWithoutDeclarationsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -5169,6 +5767,8 @@ export type OrganisationUpdateWithoutDeclarationsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -5209,6 +5809,8 @@ export type OrganisationUncheckedUpdateWithoutDeclarationsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -5250,6 +5852,8 @@ export type OrganisationCreateWithoutVolunteerReferencesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -5290,6 +5894,8 @@ export type OrganisationUncheckedCreateWithoutVolunteerReferencesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -5346,6 +5952,8 @@ export type OrganisationUpdateWithoutVolunteerReferencesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -5386,6 +5994,8 @@ export type OrganisationUncheckedUpdateWithoutVolunteerReferencesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -5425,6 +6035,8 @@ export type OrganisationCreateWithoutConversationTimesInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -5465,6 +6077,8 @@ export type OrganisationUncheckedCreateWithoutConversationTimesInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -5521,6 +6135,8 @@ export type OrganisationUpdateWithoutConversationTimesInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -5561,6 +6177,8 @@ export type OrganisationUncheckedUpdateWithoutConversationTimesInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -5602,6 +6220,8 @@ export type OrganisationCreateWithoutVolunteerDraftsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
@@ -5642,6 +6262,8 @@ export type OrganisationUncheckedCreateWithoutVolunteerDraftsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
@@ -5698,6 +6320,8 @@ export type OrganisationUpdateWithoutVolunteerDraftsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
@@ -5738,6 +6362,8 @@ export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
@@ -5778,6 +6404,8 @@ export type OrganisationCreateWithoutPairingLimitsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
@@ -5818,6 +6446,8 @@ export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
@@ -5874,6 +6504,8 @@ export type OrganisationUpdateWithoutPairingLimitsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
@@ -5914,6 +6546,8 @@ export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5949,6 +6583,7 @@ export type OrganisationCountOutputType = {
   kinds: number
   matchAvoids: number
   matchHolds: number
+  matchProposals: number
   memberships: number
   openings: number
   pairings: number
@@ -5979,6 +6614,7 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   kinds?: boolean | OrganisationCountOutputTypeCountKindsArgs
   matchAvoids?: boolean | OrganisationCountOutputTypeCountMatchAvoidsArgs
   matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
+  matchProposals?: boolean | OrganisationCountOutputTypeCountMatchProposalsArgs
   memberships?: boolean | OrganisationCountOutputTypeCountMembershipsArgs
   openings?: boolean | OrganisationCountOutputTypeCountOpeningsArgs
   pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
@@ -6094,6 +6730,13 @@ export type OrganisationCountOutputTypeCountMatchAvoidsArgs<ExtArgs extends runt
  */
 export type OrganisationCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MatchHoldWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountMatchProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchProposalWhereInput
 }
 
 /**
@@ -6219,6 +6862,8 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  matchProposals?: boolean | Prisma.Organisation$matchProposalsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Organisation$matchWeightsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
   pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
@@ -6291,6 +6936,8 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  matchProposals?: boolean | Prisma.Organisation$matchProposalsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Organisation$matchWeightsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
   pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
@@ -6327,6 +6974,8 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     kinds: Prisma.$ActivityKindPayload<ExtArgs>[]
     matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    matchProposals: Prisma.$MatchProposalPayload<ExtArgs>[]
+    matchWeights: Prisma.$MatchWeightsPayload<ExtArgs> | null
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     openings: Prisma.$OpeningPayload<ExtArgs>[]
     pairingLimits: Prisma.$PairingLimitsPayload<ExtArgs> | null
@@ -6761,6 +7410,8 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   kinds<T extends Prisma.Organisation$kindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$kindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchAvoids<T extends Prisma.Organisation$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchProposals<T extends Prisma.Organisation$matchProposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchProposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchWeights<T extends Prisma.Organisation$matchWeightsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchWeightsArgs<ExtArgs>>): Prisma.Prisma__MatchWeightsClient<runtime.Types.Result.GetResult<Prisma.$MatchWeightsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingLimits<T extends Prisma.Organisation$pairingLimitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingLimitsArgs<ExtArgs>>): Prisma.Prisma__PairingLimitsClient<runtime.Types.Result.GetResult<Prisma.$PairingLimitsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -7517,6 +8168,49 @@ export type Organisation$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchProposals
+ */
+export type Organisation$matchProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchProposal
+   */
+  select?: Prisma.MatchProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchProposal
+   */
+  omit?: Prisma.MatchProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchProposalInclude<ExtArgs> | null
+  where?: Prisma.MatchProposalWhereInput
+  orderBy?: Prisma.MatchProposalOrderByWithRelationInput | Prisma.MatchProposalOrderByWithRelationInput[]
+  cursor?: Prisma.MatchProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchProposalScalarFieldEnum | Prisma.MatchProposalScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchWeights
+ */
+export type Organisation$matchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchWeights
+   */
+  select?: Prisma.MatchWeightsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchWeights
+   */
+  omit?: Prisma.MatchWeightsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchWeightsInclude<ExtArgs> | null
+  where?: Prisma.MatchWeightsWhereInput
 }
 
 /**

@@ -233,6 +233,7 @@ export type PersonWhereInput = {
   mappingParts?: Prisma.MappingPartListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchWeights?: Prisma.MatchWeightsListRelationFilter
   meetingLogs?: Prisma.MeetingLogListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
@@ -333,6 +334,7 @@ export type PersonOrderByWithRelationInput = {
   mappingParts?: Prisma.MappingPartOrderByRelationAggregateInput
   matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  matchWeights?: Prisma.MatchWeightsOrderByRelationAggregateInput
   meetingLogs?: Prisma.MeetingLogOrderByRelationAggregateInput
   membershipsGrantedBy?: Prisma.MembershipOrderByRelationAggregateInput
   membershipsPerson?: Prisma.MembershipOrderByRelationAggregateInput
@@ -436,6 +438,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   mappingParts?: Prisma.MappingPartListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchWeights?: Prisma.MatchWeightsListRelationFilter
   meetingLogs?: Prisma.MeetingLogListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
@@ -560,6 +563,7 @@ export type PersonCreateInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -660,6 +664,7 @@ export type PersonUncheckedCreateInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -760,6 +765,7 @@ export type PersonUpdateInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -860,6 +866,7 @@ export type PersonUncheckedUpdateInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -1638,6 +1645,22 @@ export type PersonUpdateOneRequiredWithoutMomentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMomentsInput, Prisma.PersonUpdateWithoutMomentsInput>, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
 }
 
+export type PersonCreateNestedOneWithoutMatchWeightsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMatchWeightsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutMatchWeightsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMatchWeightsInput
+  upsert?: Prisma.PersonUpsertWithoutMatchWeightsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMatchWeightsInput, Prisma.PersonUpdateWithoutMatchWeightsInput>, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+}
+
 export type PersonCreateNestedOneWithoutMailsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutMailsInput, Prisma.PersonUncheckedCreateWithoutMailsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMailsInput
@@ -2395,6 +2418,7 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -2494,6 +2518,7 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -2598,6 +2623,7 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -2697,6 +2723,7 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -2801,6 +2828,7 @@ export type PersonCreateWithoutActivitiesHostInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -2900,6 +2928,7 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -3004,6 +3033,7 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -3103,6 +3133,7 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -3218,6 +3249,7 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -3317,6 +3349,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -3427,6 +3460,7 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -3526,6 +3560,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -3636,6 +3671,7 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -3735,6 +3771,7 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -3845,6 +3882,7 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -3944,6 +3982,7 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -4044,6 +4083,7 @@ export type PersonCreateWithoutPicturesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -4143,6 +4183,7 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -4258,6 +4299,7 @@ export type PersonUpdateWithoutPicturesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -4357,6 +4399,7 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -4456,6 +4499,7 @@ export type PersonCreateWithoutSignUpsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -4555,6 +4599,7 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -4670,6 +4715,7 @@ export type PersonUpdateWithoutSignUpsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -4769,6 +4815,7 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -4867,6 +4914,7 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -4966,6 +5014,7 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -5081,6 +5130,7 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -5180,6 +5230,7 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -5279,6 +5330,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -5378,6 +5430,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -5493,6 +5546,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -5592,6 +5646,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -5691,6 +5746,7 @@ export type PersonCreateWithoutCalendarImportsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -5790,6 +5846,7 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -5905,6 +5962,7 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -6004,6 +6062,7 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -6103,6 +6162,7 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -6202,6 +6262,7 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -6306,6 +6367,7 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -6405,6 +6467,7 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -6520,6 +6583,7 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -6619,6 +6683,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -6729,6 +6794,7 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -6828,6 +6894,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -6927,6 +6994,7 @@ export type PersonCreateWithoutAppointmentsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -7026,6 +7094,7 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -7141,6 +7210,7 @@ export type PersonUpdateWithoutAppointmentsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -7240,6 +7310,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -7339,6 +7410,7 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -7438,6 +7510,7 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -7542,6 +7615,7 @@ export type PersonCreateWithoutAttendanceInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -7641,6 +7715,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -7756,6 +7831,7 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -7855,6 +7931,7 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -7965,6 +8042,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -8064,6 +8142,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -8163,6 +8242,7 @@ export type PersonCreateWithoutDoorsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -8262,6 +8342,7 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -8377,6 +8458,7 @@ export type PersonUpdateWithoutDoorsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -8476,6 +8558,7 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -8575,6 +8658,7 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -8674,6 +8758,7 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -8789,6 +8874,7 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -8888,6 +8974,7 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -8987,6 +9074,7 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -9086,6 +9174,7 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -9201,6 +9290,7 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -9300,6 +9390,7 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -9399,6 +9490,7 @@ export type PersonCreateWithoutFeedbackInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -9498,6 +9590,7 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -9613,6 +9706,7 @@ export type PersonUpdateWithoutFeedbackInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -9712,6 +9806,7 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -9812,6 +9907,7 @@ export type PersonCreateWithoutVolunteersInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -9911,6 +10007,7 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -10026,6 +10123,7 @@ export type PersonUpdateWithoutVolunteersInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -10125,6 +10223,7 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -10223,6 +10322,7 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -10322,6 +10422,7 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -10437,6 +10538,7 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -10536,6 +10638,7 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -10635,6 +10738,7 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -10734,6 +10838,7 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -10849,6 +10954,7 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -10948,6 +11054,7 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -11047,6 +11154,7 @@ export type PersonCreateWithoutMatchHoldsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -11146,6 +11254,7 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -11261,6 +11370,7 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -11360,6 +11470,7 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -11460,6 +11571,7 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -11559,6 +11671,7 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -11663,6 +11776,7 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -11762,6 +11876,7 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -11866,6 +11981,7 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -11965,6 +12081,7 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -12069,6 +12186,7 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -12168,6 +12286,7 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -12283,6 +12402,7 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -12382,6 +12502,7 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -12492,6 +12613,7 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -12591,6 +12713,7 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -12701,6 +12824,7 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -12800,6 +12924,7 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -12910,6 +13035,7 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -13009,6 +13135,7 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -13107,6 +13234,7 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -13206,6 +13334,7 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -13310,6 +13439,7 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -13409,6 +13539,7 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -13513,6 +13644,7 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -13612,6 +13744,7 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -13727,6 +13860,7 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -13826,6 +13960,7 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -13936,6 +14071,7 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -14035,6 +14171,7 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -14145,6 +14282,7 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -14244,6 +14382,7 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -14343,6 +14482,7 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -14442,6 +14582,7 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -14546,6 +14687,7 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -14645,6 +14787,7 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -14760,6 +14903,7 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -14859,6 +15003,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -14969,6 +15114,7 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -15068,6 +15214,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -15167,6 +15314,7 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -15266,6 +15414,7 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -15370,6 +15519,7 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -15469,6 +15619,7 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -15584,6 +15735,7 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -15683,6 +15835,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -15793,6 +15946,7 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -15892,6 +16046,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -15991,6 +16146,7 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -16090,6 +16246,7 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -16194,6 +16351,7 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -16293,6 +16451,7 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -16408,6 +16567,7 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -16507,6 +16667,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -16617,6 +16778,7 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -16716,6 +16878,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -16815,6 +16978,7 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -16914,6 +17078,7 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -17018,6 +17183,7 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -17117,6 +17283,7 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -17232,6 +17399,7 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -17331,6 +17499,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -17441,6 +17610,7 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -17540,6 +17710,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -17640,6 +17811,7 @@ export type PersonCreateWithoutSessionsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -17739,6 +17911,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -17854,6 +18027,7 @@ export type PersonUpdateWithoutSessionsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -17953,6 +18127,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -18052,6 +18227,7 @@ export type PersonCreateWithoutPasskeysInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -18151,6 +18327,7 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -18266,6 +18443,7 @@ export type PersonUpdateWithoutPasskeysInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -18365,6 +18543,7 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -18464,6 +18643,7 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -18563,6 +18743,7 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -18678,6 +18859,7 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -18777,6 +18959,7 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -18876,6 +19059,7 @@ export type PersonCreateWithoutPersonKeyInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -18975,6 +19159,7 @@ export type PersonUncheckedCreateWithoutPersonKeyInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -19090,6 +19275,7 @@ export type PersonUpdateWithoutPersonKeyInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -19189,6 +19375,7 @@ export type PersonUncheckedUpdateWithoutPersonKeyInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -19287,6 +19474,7 @@ export type PersonCreateWithoutMappingPartsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -19386,6 +19574,7 @@ export type PersonUncheckedCreateWithoutMappingPartsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -19501,6 +19690,7 @@ export type PersonUpdateWithoutMappingPartsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -19600,6 +19790,7 @@ export type PersonUncheckedUpdateWithoutMappingPartsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -19699,6 +19890,7 @@ export type PersonCreateWithoutGoalsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -19798,6 +19990,7 @@ export type PersonUncheckedCreateWithoutGoalsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -19913,6 +20106,7 @@ export type PersonUpdateWithoutGoalsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -20012,6 +20206,7 @@ export type PersonUncheckedUpdateWithoutGoalsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -20112,6 +20307,7 @@ export type PersonCreateWithoutMomentsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -20211,6 +20407,7 @@ export type PersonUncheckedCreateWithoutMomentsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -20326,6 +20523,7 @@ export type PersonUpdateWithoutMomentsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -20425,10 +20623,427 @@ export type PersonUncheckedUpdateWithoutMomentsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutMatchWeightsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMatchWeightsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMatchWeightsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+}
+
+export type PersonUpsertWithoutMatchWeightsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMatchWeightsInput, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMatchWeightsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMatchWeightsInput, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type PersonUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
@@ -20523,6 +21138,7 @@ export type PersonCreateWithoutMailsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -20622,6 +21238,7 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -20737,6 +21354,7 @@ export type PersonUpdateWithoutMailsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -20836,6 +21454,7 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -20936,6 +21555,7 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -21035,6 +21655,7 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -21150,6 +21771,7 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -21249,6 +21871,7 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -21348,6 +21971,7 @@ export type PersonCreateWithoutPushDevicesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -21447,6 +22071,7 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -21562,6 +22187,7 @@ export type PersonUpdateWithoutPushDevicesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -21661,6 +22287,7 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -21760,6 +22387,7 @@ export type PersonCreateWithoutRemindersSentInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -21859,6 +22487,7 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -21974,6 +22603,7 @@ export type PersonUpdateWithoutRemindersSentInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -22073,6 +22703,7 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -22172,6 +22803,7 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -22271,6 +22903,7 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -22375,6 +23008,7 @@ export type PersonCreateWithoutOpeningsContactInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -22474,6 +23108,7 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -22578,6 +23213,7 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -22677,6 +23313,7 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -22781,6 +23418,7 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -22880,6 +23518,7 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -22995,6 +23634,7 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -23094,6 +23734,7 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -23204,6 +23845,7 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -23303,6 +23945,7 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -23413,6 +24056,7 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -23512,6 +24156,7 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -23622,6 +24267,7 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -23721,6 +24367,7 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -23819,6 +24466,7 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -23918,6 +24566,7 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -24022,6 +24671,7 @@ export type PersonCreateWithoutApplicationsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -24121,6 +24771,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -24236,6 +24887,7 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -24335,6 +24987,7 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -24445,6 +25098,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -24544,6 +25198,7 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -24643,6 +25298,7 @@ export type PersonCreateWithoutApplicationStepsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -24742,6 +25398,7 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -24857,6 +25514,7 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -24956,6 +25614,7 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -25056,6 +25715,7 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
   milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
@@ -25155,6 +25815,7 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
   milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
@@ -25259,6 +25920,7 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
@@ -25358,6 +26020,7 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
@@ -25473,6 +26136,7 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
   milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
@@ -25572,6 +26236,7 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
@@ -25682,6 +26347,7 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
@@ -25781,6 +26447,7 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
@@ -25879,6 +26546,7 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -25978,6 +26646,7 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -26082,6 +26751,7 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -26181,6 +26851,7 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -26296,6 +26967,7 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -26395,6 +27067,7 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -26505,6 +27178,7 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -26604,6 +27278,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -26703,6 +27378,7 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -26802,6 +27478,7 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -26917,6 +27594,7 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -27016,6 +27694,7 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -27116,6 +27795,7 @@ export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -27215,6 +27895,7 @@ export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -27330,6 +28011,7 @@ export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -27429,6 +28111,7 @@ export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -27528,6 +28211,7 @@ export type PersonCreateWithoutSchoolSupervisorsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -27627,6 +28311,7 @@ export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -27742,6 +28427,7 @@ export type PersonUpdateWithoutSchoolSupervisorsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -27841,6 +28527,7 @@ export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -27940,6 +28627,7 @@ export type PersonCreateWithoutSchoolProgressInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -28039,6 +28727,7 @@ export type PersonUncheckedCreateWithoutSchoolProgressInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -28143,6 +28832,7 @@ export type PersonCreateWithoutSchoolProgressSignedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -28242,6 +28932,7 @@ export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -28357,6 +29048,7 @@ export type PersonUpdateWithoutSchoolProgressInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -28456,6 +29148,7 @@ export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -28566,6 +29259,7 @@ export type PersonUpdateWithoutSchoolProgressSignedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -28665,6 +29359,7 @@ export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -28764,6 +29459,7 @@ export type PersonCreateWithoutSchoolReflectionsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -28863,6 +29559,7 @@ export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -28978,6 +29675,7 @@ export type PersonUpdateWithoutSchoolReflectionsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -29077,6 +29775,7 @@ export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -29176,6 +29875,7 @@ export type PersonCreateWithoutSchoolCompletionsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -29275,6 +29975,7 @@ export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -29390,6 +30091,7 @@ export type PersonUpdateWithoutSchoolCompletionsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -29489,6 +30191,7 @@ export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -29588,6 +30291,7 @@ export type PersonCreateWithoutSupervisionsRecordedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -29687,6 +30391,7 @@ export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -29802,6 +30507,7 @@ export type PersonUpdateWithoutSupervisionsRecordedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -29901,6 +30607,7 @@ export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -30000,6 +30707,7 @@ export type PersonCreateWithoutSupervisionAttendanceInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -30099,6 +30807,7 @@ export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -30214,6 +30923,7 @@ export type PersonUpdateWithoutSupervisionAttendanceInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -30313,6 +31023,7 @@ export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -30412,6 +31123,7 @@ export type PersonCreateWithoutSupervisionNotesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -30511,6 +31223,7 @@ export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -30626,6 +31339,7 @@ export type PersonUpdateWithoutSupervisionNotesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -30725,6 +31439,7 @@ export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -30824,6 +31539,7 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -30923,6 +31639,7 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -31027,6 +31744,7 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -31126,6 +31844,7 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -31241,6 +31960,7 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -31340,6 +32060,7 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -31450,6 +32171,7 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -31549,6 +32271,7 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -31648,6 +32371,7 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -31747,6 +32471,7 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -31862,6 +32587,7 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -31961,6 +32687,7 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -32060,6 +32787,7 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -32159,6 +32887,7 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -32263,6 +32992,7 @@ export type PersonCreateWithoutTogetherInviterInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -32362,6 +33092,7 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -32477,6 +33208,7 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -32576,6 +33308,7 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -32686,6 +33419,7 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -32785,6 +33519,7 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -32884,6 +33619,7 @@ export type PersonCreateWithoutRidesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -32983,6 +33719,7 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -33098,6 +33835,7 @@ export type PersonUpdateWithoutRidesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -33197,6 +33935,7 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -33296,6 +34035,7 @@ export type PersonCreateWithoutRideSeatsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -33395,6 +34135,7 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -33510,6 +34251,7 @@ export type PersonUpdateWithoutRideSeatsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -33609,6 +34351,7 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -33708,6 +34451,7 @@ export type PersonCreateWithoutRideWordsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -33807,6 +34551,7 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -33922,6 +34667,7 @@ export type PersonUpdateWithoutRideWordsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -34021,6 +34767,7 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -34120,6 +34867,7 @@ export type PersonCreateWithoutVolunteerKindsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -34219,6 +34967,7 @@ export type PersonUncheckedCreateWithoutVolunteerKindsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -34334,6 +35083,7 @@ export type PersonUpdateWithoutVolunteerKindsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -34433,6 +35183,7 @@ export type PersonUncheckedUpdateWithoutVolunteerKindsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -34531,6 +35282,7 @@ export type PersonCreateWithoutDeclarationsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -34630,6 +35382,7 @@ export type PersonUncheckedCreateWithoutDeclarationsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -34745,6 +35498,7 @@ export type PersonUpdateWithoutDeclarationsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -34844,6 +35598,7 @@ export type PersonUncheckedUpdateWithoutDeclarationsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -34943,6 +35698,7 @@ export type PersonCreateWithoutDeclarationSignaturesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -35042,6 +35798,7 @@ export type PersonUncheckedCreateWithoutDeclarationSignaturesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -35157,6 +35914,7 @@ export type PersonUpdateWithoutDeclarationSignaturesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -35256,6 +36014,7 @@ export type PersonUncheckedUpdateWithoutDeclarationSignaturesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -35356,6 +36115,7 @@ export type PersonCreateWithoutVolunteerReferencesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -35455,6 +36215,7 @@ export type PersonUncheckedCreateWithoutVolunteerReferencesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -35570,6 +36331,7 @@ export type PersonUpdateWithoutVolunteerReferencesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -35669,6 +36431,7 @@ export type PersonUncheckedUpdateWithoutVolunteerReferencesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -35768,6 +36531,7 @@ export type PersonCreateWithoutVolunteerMarksInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -35867,6 +36631,7 @@ export type PersonUncheckedCreateWithoutVolunteerMarksInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -35982,6 +36747,7 @@ export type PersonUpdateWithoutVolunteerMarksInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -36081,6 +36847,7 @@ export type PersonUncheckedUpdateWithoutVolunteerMarksInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -36180,6 +36947,7 @@ export type PersonCreateWithoutVolunteerStepsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -36279,6 +37047,7 @@ export type PersonUncheckedCreateWithoutVolunteerStepsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -36394,6 +37163,7 @@ export type PersonUpdateWithoutVolunteerStepsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -36493,6 +37263,7 @@ export type PersonUncheckedUpdateWithoutVolunteerStepsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -36591,6 +37362,7 @@ export type PersonCreateWithoutConversationTimesInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -36690,6 +37462,7 @@ export type PersonUncheckedCreateWithoutConversationTimesInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -36805,6 +37578,7 @@ export type PersonUpdateWithoutConversationTimesInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -36904,6 +37678,7 @@ export type PersonUncheckedUpdateWithoutConversationTimesInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -37004,6 +37779,7 @@ export type PersonCreateWithoutTrialAnswersInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -37103,6 +37879,7 @@ export type PersonUncheckedCreateWithoutTrialAnswersInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -37218,6 +37995,7 @@ export type PersonUpdateWithoutTrialAnswersInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -37317,6 +38095,7 @@ export type PersonUncheckedUpdateWithoutTrialAnswersInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -37416,6 +38195,7 @@ export type PersonCreateWithoutMilestonesDoneInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -37515,6 +38295,7 @@ export type PersonUncheckedCreateWithoutMilestonesDoneInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -37630,6 +38411,7 @@ export type PersonUpdateWithoutMilestonesDoneInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -37729,6 +38511,7 @@ export type PersonUncheckedUpdateWithoutMilestonesDoneInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -37828,6 +38611,7 @@ export type PersonCreateWithoutMeetingLogsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
   milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
@@ -37927,6 +38711,7 @@ export type PersonUncheckedCreateWithoutMeetingLogsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
   milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
@@ -38042,6 +38827,7 @@ export type PersonUpdateWithoutMeetingLogsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
   milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
@@ -38141,6 +38927,7 @@ export type PersonUncheckedUpdateWithoutMeetingLogsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
@@ -38240,6 +39027,7 @@ export type PersonCreateWithoutPairingWishesHandledByInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -38339,6 +39127,7 @@ export type PersonUncheckedCreateWithoutPairingWishesHandledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -38443,6 +39232,7 @@ export type PersonCreateWithoutPairingWishesPersonInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -38542,6 +39332,7 @@ export type PersonUncheckedCreateWithoutPairingWishesPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -38657,6 +39448,7 @@ export type PersonUpdateWithoutPairingWishesHandledByInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -38756,6 +39548,7 @@ export type PersonUncheckedUpdateWithoutPairingWishesHandledByInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -38866,6 +39659,7 @@ export type PersonUpdateWithoutPairingWishesPersonInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -38965,6 +39759,7 @@ export type PersonUncheckedUpdateWithoutPairingWishesPersonInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -39064,6 +39859,7 @@ export type PersonCreateWithoutReflectionsInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -39163,6 +39959,7 @@ export type PersonUncheckedCreateWithoutReflectionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -39278,6 +40075,7 @@ export type PersonUpdateWithoutReflectionsInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -39377,6 +40175,7 @@ export type PersonUncheckedUpdateWithoutReflectionsInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -39475,6 +40274,7 @@ export type PersonCreateWithoutAlarmAnswersInput = {
   mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
@@ -39574,6 +40374,7 @@ export type PersonUncheckedCreateWithoutAlarmAnswersInput = {
   mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
@@ -39689,6 +40490,7 @@ export type PersonUpdateWithoutAlarmAnswersInput = {
   mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
@@ -39788,6 +40590,7 @@ export type PersonUncheckedUpdateWithoutAlarmAnswersInput = {
   mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -39886,6 +40689,7 @@ export type PersonCountOutputType = {
   mappingParts: number
   matchAvoids: number
   matchHolds: number
+  matchWeights: number
   meetingLogs: number
   membershipsGrantedBy: number
   membershipsPerson: number
@@ -39977,6 +40781,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   mappingParts?: boolean | PersonCountOutputTypeCountMappingPartsArgs
   matchAvoids?: boolean | PersonCountOutputTypeCountMatchAvoidsArgs
   matchHolds?: boolean | PersonCountOutputTypeCountMatchHoldsArgs
+  matchWeights?: boolean | PersonCountOutputTypeCountMatchWeightsArgs
   meetingLogs?: boolean | PersonCountOutputTypeCountMeetingLogsArgs
   membershipsGrantedBy?: boolean | PersonCountOutputTypeCountMembershipsGrantedByArgs
   membershipsPerson?: boolean | PersonCountOutputTypeCountMembershipsPersonArgs
@@ -40327,6 +41132,13 @@ export type PersonCountOutputTypeCountMatchAvoidsArgs<ExtArgs extends runtime.Ty
  */
 export type PersonCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MatchHoldWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMatchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchWeightsWhereInput
 }
 
 /**
@@ -40702,6 +41514,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Person$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Person$matchHoldsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Person$matchWeightsArgs<ExtArgs>
   meetingLogs?: boolean | Prisma.Person$meetingLogsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
@@ -40825,6 +41638,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Person$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Person$matchHoldsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Person$matchWeightsArgs<ExtArgs>
   meetingLogs?: boolean | Prisma.Person$meetingLogsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
@@ -40924,6 +41738,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     mappingParts: Prisma.$MappingPartPayload<ExtArgs>[]
     matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    matchWeights: Prisma.$MatchWeightsPayload<ExtArgs>[]
     meetingLogs: Prisma.$MeetingLogPayload<ExtArgs>[]
     membershipsGrantedBy: Prisma.$MembershipPayload<ExtArgs>[]
     membershipsPerson: Prisma.$MembershipPayload<ExtArgs>[]
@@ -41417,6 +42232,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   mappingParts<T extends Prisma.Person$mappingPartsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mappingPartsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MappingPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchAvoids<T extends Prisma.Person$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchHolds<T extends Prisma.Person$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchWeights<T extends Prisma.Person$matchWeightsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchWeightsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchWeightsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   meetingLogs<T extends Prisma.Person$meetingLogsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$meetingLogsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MeetingLogPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsGrantedBy<T extends Prisma.Person$membershipsGrantedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsGrantedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsPerson<T extends Prisma.Person$membershipsPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -42917,6 +43733,30 @@ export type Person$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
+}
+
+/**
+ * Person.matchWeights
+ */
+export type Person$matchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchWeights
+   */
+  select?: Prisma.MatchWeightsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchWeights
+   */
+  omit?: Prisma.MatchWeightsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchWeightsInclude<ExtArgs> | null
+  where?: Prisma.MatchWeightsWhereInput
+  orderBy?: Prisma.MatchWeightsOrderByWithRelationInput | Prisma.MatchWeightsOrderByWithRelationInput[]
+  cursor?: Prisma.MatchWeightsWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchWeightsScalarFieldEnum | Prisma.MatchWeightsScalarFieldEnum[]
 }
 
 /**

@@ -270,6 +270,7 @@ export type VolunteerWhereInput = {
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposals?: Prisma.MatchProposalListRelationFilter
   references?: Prisma.VolunteerReferenceListRelationFilter
   steps?: Prisma.VolunteerStepListRelationFilter
 }
@@ -292,6 +293,7 @@ export type VolunteerOrderByWithRelationInput = {
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   person?: Prisma.PersonOrderByWithRelationInput
+  proposals?: Prisma.MatchProposalOrderByRelationAggregateInput
   references?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
   steps?: Prisma.VolunteerStepOrderByRelationAggregateInput
 }
@@ -318,6 +320,7 @@ export type VolunteerWhereUniqueInput = Prisma.AtLeast<{
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposals?: Prisma.MatchProposalListRelationFilter
   references?: Prisma.VolunteerReferenceListRelationFilter
   steps?: Prisma.VolunteerStepListRelationFilter
 }, "id" | "organisationId_personId">
@@ -374,6 +377,7 @@ export type VolunteerCreateInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -394,6 +398,7 @@ export type VolunteerUncheckedCreateInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -414,6 +419,7 @@ export type VolunteerUpdateInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -434,6 +440,7 @@ export type VolunteerUncheckedUpdateInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -588,6 +595,20 @@ export type VolunteerUpdateOneRequiredWithoutPairingsNestedInput = {
   upsert?: Prisma.VolunteerUpsertWithoutPairingsInput
   connect?: Prisma.VolunteerWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutPairingsInput, Prisma.VolunteerUpdateWithoutPairingsInput>, Prisma.VolunteerUncheckedUpdateWithoutPairingsInput>
+}
+
+export type VolunteerCreateNestedOneWithoutProposalsInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutProposalsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneRequiredWithoutProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutProposalsInput
+  upsert?: Prisma.VolunteerUpsertWithoutProposalsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutProposalsInput, Prisma.VolunteerUpdateWithoutProposalsInput>, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
 }
 
 export type VolunteerCreateNestedManyWithoutOrganisationInput = {
@@ -747,6 +768,7 @@ export type VolunteerCreateWithoutHoldsInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -766,6 +788,7 @@ export type VolunteerUncheckedCreateWithoutHoldsInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -801,6 +824,7 @@ export type VolunteerUpdateWithoutHoldsInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -820,6 +844,7 @@ export type VolunteerUncheckedUpdateWithoutHoldsInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -839,6 +864,7 @@ export type VolunteerCreateWithoutPairingsInput = {
   marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -858,6 +884,7 @@ export type VolunteerUncheckedCreateWithoutPairingsInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -893,6 +920,7 @@ export type VolunteerUpdateWithoutPairingsInput = {
   marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -912,6 +940,103 @@ export type VolunteerUncheckedUpdateWithoutPairingsInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
+  references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerCreateWithoutProposalsInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerUncheckedCreateWithoutProposalsInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
+  steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutProposalsInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+}
+
+export type VolunteerUpsertWithoutProposalsInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutProposalsInput, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutProposalsInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutProposalsInput, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
+}
+
+export type VolunteerUpdateWithoutProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
+  steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -931,6 +1056,7 @@ export type VolunteerCreateWithoutOrganisationInput = {
   marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -950,6 +1076,7 @@ export type VolunteerUncheckedCreateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -1012,6 +1139,7 @@ export type VolunteerCreateWithoutPersonInput = {
   marks?: Prisma.VolunteerMarkCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -1031,6 +1159,7 @@ export type VolunteerUncheckedCreateWithoutPersonInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -1077,6 +1206,7 @@ export type VolunteerCreateWithoutReferencesInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
 
@@ -1096,6 +1226,7 @@ export type VolunteerUncheckedCreateWithoutReferencesInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
@@ -1131,6 +1262,7 @@ export type VolunteerUpdateWithoutReferencesInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
 
@@ -1150,6 +1282,7 @@ export type VolunteerUncheckedUpdateWithoutReferencesInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
@@ -1168,6 +1301,7 @@ export type VolunteerCreateWithoutMarksInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -1187,6 +1321,7 @@ export type VolunteerUncheckedCreateWithoutMarksInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutVolunteerInput
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -1222,6 +1357,7 @@ export type VolunteerUpdateWithoutMarksInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -1241,6 +1377,7 @@ export type VolunteerUncheckedUpdateWithoutMarksInput = {
   conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutVolunteerNestedInput
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -1261,6 +1398,7 @@ export type VolunteerCreateWithoutStepsInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
 }
 
@@ -1280,6 +1418,7 @@ export type VolunteerUncheckedCreateWithoutStepsInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
@@ -1315,6 +1454,7 @@ export type VolunteerUpdateWithoutStepsInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
 }
 
@@ -1334,6 +1474,7 @@ export type VolunteerUncheckedUpdateWithoutStepsInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
@@ -1352,6 +1493,7 @@ export type VolunteerCreateWithoutConversationTimesInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepCreateNestedManyWithoutVolunteerInput
 }
@@ -1371,6 +1513,7 @@ export type VolunteerUncheckedCreateWithoutConversationTimesInput = {
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   marks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
   references?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutVolunteerInput
   steps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutVolunteerInput
 }
@@ -1406,6 +1549,7 @@ export type VolunteerUpdateWithoutConversationTimesInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -1425,6 +1569,7 @@ export type VolunteerUncheckedUpdateWithoutConversationTimesInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -1457,6 +1602,7 @@ export type VolunteerUpdateWithoutOrganisationInput = {
   marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -1476,6 +1622,7 @@ export type VolunteerUncheckedUpdateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -1521,6 +1668,7 @@ export type VolunteerUpdateWithoutPersonInput = {
   marks?: Prisma.VolunteerMarkUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUpdateManyWithoutVolunteerNestedInput
 }
@@ -1540,6 +1688,7 @@ export type VolunteerUncheckedUpdateWithoutPersonInput = {
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   marks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
   references?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutVolunteerNestedInput
   steps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutVolunteerNestedInput
 }
@@ -1567,6 +1716,7 @@ export type VolunteerCountOutputType = {
   holds: number
   marks: number
   pairings: number
+  proposals: number
   references: number
   steps: number
 }
@@ -1576,6 +1726,7 @@ export type VolunteerCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   holds?: boolean | VolunteerCountOutputTypeCountHoldsArgs
   marks?: boolean | VolunteerCountOutputTypeCountMarksArgs
   pairings?: boolean | VolunteerCountOutputTypeCountPairingsArgs
+  proposals?: boolean | VolunteerCountOutputTypeCountProposalsArgs
   references?: boolean | VolunteerCountOutputTypeCountReferencesArgs
   steps?: boolean | VolunteerCountOutputTypeCountStepsArgs
 }
@@ -1621,6 +1772,13 @@ export type VolunteerCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Ty
 /**
  * VolunteerCountOutputType without action
  */
+export type VolunteerCountOutputTypeCountProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchProposalWhereInput
+}
+
+/**
+ * VolunteerCountOutputType without action
+ */
 export type VolunteerCountOutputTypeCountReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.VolunteerReferenceWhereInput
 }
@@ -1651,6 +1809,7 @@ export type VolunteerSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposals?: boolean | Prisma.Volunteer$proposalsArgs<ExtArgs>
   references?: boolean | Prisma.Volunteer$referencesArgs<ExtArgs>
   steps?: boolean | Prisma.Volunteer$stepsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
@@ -1710,6 +1869,7 @@ export type VolunteerInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposals?: boolean | Prisma.Volunteer$proposalsArgs<ExtArgs>
   references?: boolean | Prisma.Volunteer$referencesArgs<ExtArgs>
   steps?: boolean | Prisma.Volunteer$stepsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
@@ -1732,6 +1892,7 @@ export type $VolunteerPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     person: Prisma.$PersonPayload<ExtArgs>
+    proposals: Prisma.$MatchProposalPayload<ExtArgs>[]
     references: Prisma.$VolunteerReferencePayload<ExtArgs>[]
     steps: Prisma.$VolunteerStepPayload<ExtArgs>[]
   }
@@ -2147,6 +2308,7 @@ export interface Prisma__VolunteerClient<T, Null = never, ExtArgs extends runtim
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Volunteer$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  proposals<T extends Prisma.Volunteer$proposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$proposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   references<T extends Prisma.Volunteer$referencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$referencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   steps<T extends Prisma.Volunteer$stepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$stepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -2683,6 +2845,30 @@ export type Volunteer$pairingsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * Volunteer.proposals
+ */
+export type Volunteer$proposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchProposal
+   */
+  select?: Prisma.MatchProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchProposal
+   */
+  omit?: Prisma.MatchProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchProposalInclude<ExtArgs> | null
+  where?: Prisma.MatchProposalWhereInput
+  orderBy?: Prisma.MatchProposalOrderByWithRelationInput | Prisma.MatchProposalOrderByWithRelationInput[]
+  cursor?: Prisma.MatchProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchProposalScalarFieldEnum | Prisma.MatchProposalScalarFieldEnum[]
 }
 
 /**

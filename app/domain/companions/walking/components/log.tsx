@@ -17,7 +17,7 @@ export function LogForm({ side, other, today, formKey, values, errors }: FormPro
     <section aria-labelledby="log" className="cut max-w-text border-2 border-line bg-sheet p-5">
       <h2 id="log" className="text-2xl">{texts.logTitle}</h2>
       <p className="mb-4 text-soft">{texts.logIntro}</p>
-      <Form action="?#log" keep="pair-log">
+      <Form action="?#log">
         <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
         <input type="hidden" name="intent" value="log" />
         <input type="hidden" name="key" value={formKey} />

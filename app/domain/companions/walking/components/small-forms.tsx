@@ -47,7 +47,7 @@ export function MilestoneForm({ id, formKey, removable, values, errors }: Typed 
 export function AskForm({ side, values, errors }: Typed & { side: Side }) {
   const texts = walkingTexts(useLanguage())
   return (
-    <Form action="?do=ask" keep="pair-ask">
+    <Form action="?do=ask">
       {summary(errors)}
       <input type="hidden" name="intent" value="ask" />
       <Choice legend={texts.askWhat} name="kind" required value={values.kind} error={errors.kind} options={wishKinds.map((kind) => ({ value: kind, label: texts[`wish_${kind}`], hint: kind === 'rematch' && side === 'participant' ? texts.rematchHint : undefined }))} />
@@ -69,7 +69,7 @@ export function ReaderForm({ id, side, shownTo }: { id: string; side: Side; show
 export function LookBackForm({ values, errors }: Typed) {
   const texts = walkingTexts(useLanguage())
   return (
-    <Form action="?do=back" keep="pair-back">
+    <Form action="?do=back">
       {summary(errors)}
       <input type="hidden" name="intent" value="back" />
       {(['good', 'hard', 'takes'] as const).map((name) => <TextArea key={name} label={texts[name]} name={name} optional private rows={4} maxLength={2000} defaultValue={values[name]} error={errors[name]} />)}

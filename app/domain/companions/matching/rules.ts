@@ -1,0 +1,30 @@
+import type { Proposed, Two } from './schema.ts'
+
+/** What `namedIn` and the screens need of a pool. */
+interface People {
+  askers: { id: string; name: string }[]
+  volunteers: { id: string; name: string; kinds: string[] }[]
+}
+export type Named = Record<string, { name: string; peer: boolean; proposedFor: string[] }>
+
+/** Who is named on a screen, and whom each of them is proposed for: no one else's name leaves the server. */
+export function namedIn({ askers, volunteers }: People, { pairs, proposals, whatIf }: Proposed, also: string[] = []): Named {
+  const shown = new Set([...also, ...proposals.flatMap(({ two, others }) => [...(two ? [two.volunteerId] : []), ...others.map(({ volunteerId }) => volunteerId)])])
+  if (whatIf && 'moves' in whatIf) for (const { from, to } of whatIf.moves) for (const id of [from, to]) if (id) shown.add(id)
+  const names = new Map(askers.map(({ id, name }) => [id, name]))
+  const forWhom = new Map<string, string[]>()
+  for (const [requestId, volunteerId] of pairs satisfies Two[]) if (shown.has(volunteerId)) forWhom.set(volunteerId, [...(forWhom.get(volunteerId) ?? []), names.get(requestId) ?? ''])
+  return Object.fromEntries(volunteers.filter(({ id }) => shown.has(id)).map(({ id, name, kinds }) => [id, { name, peer: kinds.includes('peer'), proposedFor: forWhom.get(id) ?? [] }]))
+}
+
+/** What is wrong with the days of a pairing, by field. Days as `2026-11-25`. */
+export function pairDayErrors({ startsOn, expectedEnd }: { startsOn: string; expectedEnd: string }, today: string): Record<string, string> {
+  const day = /^\d{4}-\d\d-\d\d$/
+  const real = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  const errors: Record<string, string> = {}
+  if (!real(startsOn)) errors.startsOn = 'date_wrong'
+  else if (startsOn < today) errors.startsOn = 'date_past'
+  if (!real(expectedEnd)) errors.expectedEnd = 'date_wrong'
+  else if (!errors.startsOn && (expectedEnd <= startsOn || Date.parse(expectedEnd) - Date.parse(startsOn) > 2 * 365 * 86_400_000)) errors.expectedEnd = 'date_order'
+  return errors
+}
