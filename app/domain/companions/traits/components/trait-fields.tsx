@@ -18,11 +18,7 @@ interface Props {
   tiles?: { tileUrl: string; attribution: string }
 }
 
-/** What both sides of a match may tell about themselves: each part can stand by itself in a form of several steps. */
-export function TraitFields(props: Props) {
-  return <><LikesFields {...props} /><TimesFields {...props} /><WhereFields {...props} /><AboutFields {...props} /><ExperienceFields {...props} /></>
-}
-
+/** What both sides of a match may tell about themselves: each part stands by itself in a form. */
 export function LikesFields({ values }: Props) {
   const language = useLanguage()
   const texts = traitTexts(language)
