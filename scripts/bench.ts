@@ -99,6 +99,11 @@ async function measureAll(server: string) {
   const dispatch = await measureReminders(reminded)
   rows.push({ what: `${dispatch.count.toLocaleString('en')} reminders due at once, claimed and owed`, here: perSecond(dispatch.here), limit: `${perSecond(dispatch.limit)} bare rows in mails`, ...atLeast(dispatch.here / dispatch.limit, 0.1) })
 
+  say('matching')
+  const matched = await heard('matching.ts', [])
+  rows.push(...(matched.said as Row[]))
+  await end(matched.child)
+
   say('start')
   await end(there.child)
   const starts: number[] = []

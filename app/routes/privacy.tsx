@@ -29,6 +29,7 @@ export default function Privacy() {
           <li>{texts.keptCame}</li>
           <li>{texts.keptFeedback}</li>
           <li>{texts.keptApplied}</li>
+          <li>{texts.keptCompanion}</li>
           <li>{texts.keptGroups}</li>
           <li>{texts.keptCompanions}</li>
           <li>{texts.keptVolunteer}</li>
@@ -44,6 +45,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.seenJoined}</li>
           <li>{texts.seenApplied}</li>
+          <li>{texts.seenCompanion}</li>
           <li>{texts.seenGroups}</li>
           <li>{texts.seenCompanions}</li>
           <li>{texts.seenWay}</li>
