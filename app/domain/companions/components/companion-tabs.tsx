@@ -3,9 +3,9 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Tabs } from '#app/ui/table.tsx'
 
 const texts = messages({
-  nb: { label: 'Medvandrere', volunteers: 'Frivillige', matching: 'Kobling', pairings: 'Par', school: 'Skole', supervision: 'Veiledning' },
-  sv: { label: 'Medvandrare', volunteers: 'Volontärer', matching: 'Matchning', pairings: 'Par', school: 'Skola', supervision: 'Handledning' },
-  en: { label: 'Companions', volunteers: 'Volunteers', matching: 'Matching', pairings: 'Pairings', school: 'School', supervision: 'Supervision' },
+  nb: { label: 'Medvandrere', volunteers: 'Frivillige', matching: 'Kobling', pairings: 'Går sammen', school: 'Skole', supervision: 'Veiledning' },
+  sv: { label: 'Medvandrare', volunteers: 'Volontärer', matching: 'Matchning', pairings: 'Går tillsammans', school: 'Skola', supervision: 'Handledning' },
+  en: { label: 'Companions', volunteers: 'Volunteers', matching: 'Matching', pairings: 'Walking together', school: 'School', supervision: 'Supervision' },
 })
 const rooms = ['volunteers', 'matching', 'pairings', 'school', 'supervision'] as const
 
