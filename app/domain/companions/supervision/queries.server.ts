@@ -1,5 +1,6 @@
 import { openPlace } from '#app/domain/appointments/sealing.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
+import { walkingKinds } from '../schema.ts'
 import { openNote } from './sealing.server.ts'
 import type { SupervisionForm } from './schema.ts'
 
@@ -38,10 +39,10 @@ export async function supervisionsAtWork(sql: Sql, organisationId: string, now: 
 
 export const supervisionAtWork = async (sql: Sql, organisationId: string, id: string, now: Date) => (await supervisionsAtWork(sql, organisationId, now, id))[0] ?? null
 
-export interface Supervised { personId: string; name: string; since: Date; lastAt: Date | null; nextAt: Date | null }
+export interface Supervised { personId: string; name: string; /** Walks beside somebody, or may. */ walks: boolean; since: Date; lastAt: Date | null; nextAt: Date | null }
 /** Everybody who may be invited, with when they last had supervision and when they next will; who has waited longest first. */
 export const supervised = (sql: Sql, organisationId: string, now: Date) => sql<Supervised>`
-  SELECT v.person_id AS "personId", p.name, v.changed_at AS since,
+  SELECT v.person_id AS "personId", p.name, v.kinds && ${walkingKinds}::text[] AS walks, v.changed_at AS since,
     (SELECT max(a.starts_at) FROM supervision_attendance c JOIN supervisions s ON s.appointment_id = c.appointment_id JOIN appointments a ON a.id = c.appointment_id
       WHERE c.person_id = v.person_id AND s.organisation_id = v.organisation_id AND s.recorded_at IS NOT NULL) AS "lastAt",
     (SELECT min(a.starts_at) FROM appointment_people w JOIN supervisions s ON s.appointment_id = w.appointment_id JOIN appointments a ON a.id = w.appointment_id

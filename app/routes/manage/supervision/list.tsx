@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     title: supervisionTexts(language).title, slug: organisation.slug, name: organisation.name, zone: organisation.zone, roles, now, weeks, done: asked.get('done'),
     ahead: all.filter((one) => one.endsAt > now && !one.cancelledAt && !one.recordedAt), toRecord: all.filter((one) => one.endsAt <= now && !one.cancelledAt && !one.recordedAt),
-    past: all.filter((one) => one.cancelledAt || one.recordedAt), invitable: people.length > 0, without: people.filter((one) => (one.lastAt ?? one.since) < since),
+    past: all.filter((one) => one.cancelledAt || one.recordedAt), invitable: people.length > 0, without: people.filter((one) => one.walks && (one.lastAt ?? one.since) < since),
   }
 }
 

@@ -48,7 +48,8 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
   put('H2', texts.modules, 'bold', 14, paperInk.soft, 40)
   const left = paperSheet.height - 150 - y
   const size = Math.max(7, Math.min(14, left / (facts.modules.length * 1.9)))
-  const shown = facts.modules.slice(0, Math.floor(left / (size * 1.9)))
+  const room = Math.floor(left / (size * 1.9))
+  const shown = facts.modules.length > room ? [...facts.modules.slice(0, room - 1), `+ ${facts.modules.length - room + 1}`] : facts.modules
   for (const module of shown) put('P', module, 'regular', size, paperInk.ink, 5)
   y = paperSheet.height - 130
   put('P', texts.at(facts.organisation, sayDate(facts.completedAt, facts.zone, facts.language)), 'regular', 14, paperInk.ink)

@@ -133,7 +133,7 @@ Si tidlig hvordan dette er, helst den første gangen dere møtes. Da blir ingen 
 **Selvmordstanker.** Spør rett ut: «Tenker du på å ta livet ditt?» Det gir ingen ideen. Det gir et menneske lov til å si det.
 - Hør på svaret uten å diskutere om livet er verdt det.
 - Spør om det finnes en plan, et middel eller et tidspunkt. Gjør det det: ring 113 eller 112 og koordinatoren, og bli hos personen til hjelpen er der.
-- Uten plan: bli enige om hvem dere skal ringe sammen, nå. Hjelpelinjene svarer døgnet rundt.
+- Uten plan: bli enige om hvem dere skal ringe sammen, nå. Det finnes hjelpelinjer som svarer døgnet rundt.
 - Lov aldri å holde det hemmelig.
 
 **Er du utrygg selv,** går du. Du skal ikke roe ned noen som truer deg. Ring politiet hvis det haster, og koordinatoren etterpå.
