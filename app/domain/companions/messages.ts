@@ -72,3 +72,22 @@ export const companionWords = messages<Words>({
     'purpose_sober-network': 'Getting to know people who live sober', purpose_services: 'Company to meetings and offices',
   },
 })
+
+/** What waits for a coordinator, in a line each. */
+export const companionWaits = messages({
+  nb: {
+    volunteersTitle: 'Frivillige', volunteers: (n: number) => (n === 1 ? 'Én har meldt seg og venter på svar' : `${n} har meldt seg og venter på svar`),
+    requestsTitle: 'Kobling', requests: (n: number) => (n === 1 ? 'Én ønsker seg noen å gå sammen med' : `${n} ønsker seg noen å gå sammen med`),
+    wordsTitle: 'De som går sammen', words: (n: number) => (n === 1 ? 'Én vil snakke med dere' : `${n} vil snakke med dere`),
+  },
+  sv: {
+    volunteersTitle: 'Volontärer', volunteers: (n: number) => (n === 1 ? 'En har anmält sig och väntar på svar' : `${n} har anmält sig och väntar på svar`),
+    requestsTitle: 'Matchning', requests: (n: number) => (n === 1 ? 'En önskar sig någon att gå tillsammans med' : `${n} önskar sig någon att gå tillsammans med`),
+    wordsTitle: 'De som går tillsammans', words: (n: number) => (n === 1 ? 'En vill prata med er' : `${n} vill prata med er`),
+  },
+  en: {
+    volunteersTitle: 'Volunteers', volunteers: (n: number) => (n === 1 ? 'One has signed up and waits for an answer' : `${n} have signed up and wait for an answer`),
+    requestsTitle: 'Matching', requests: (n: number) => (n === 1 ? 'One wishes for somebody to walk with' : `${n} wish for somebody to walk with`),
+    wordsTitle: 'Those who walk together', words: (n: number) => (n === 1 ? 'One wants to talk with you' : `${n} want to talk with you`),
+  },
+})

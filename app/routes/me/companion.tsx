@@ -128,7 +128,7 @@ export default function Companion() {
     )
   }
   return (
-    <Page title={texts.title} over={house.name} back={{ to: '/me', text: texts.mineTitle }}>
+    <Page title={texts.title} over={house.name} back={{ to: '/me/companion', text: texts.chooseTitle }}>
       {said && <Notice kind="done" title={said} />}
       {refused === 'paired' && <Notice kind="warning" title={texts.refused_paired} />}
       {request && <MyRequestStory request={request} house={house} now={now} />}

@@ -4,6 +4,7 @@ import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { housesToAsk } from '#app/domain/companions/asking/queries.server.ts'
 import { companionWords } from '#app/domain/companions/messages.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
+import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState, Tag } from '#app/ui/card.tsx'
@@ -25,7 +26,7 @@ export default function Companions() {
   const asked = houses.filter((house) => house.state !== null && house.state !== 'withdrawn')
   const others = houses.filter((house) => !asked.includes(house))
   return (
-    <Page title={texts.chooseTitle} intro={texts.chooseIntro} back={{ to: '/me', text: texts.mineTitle }}>
+    <Page title={texts.chooseTitle} intro={texts.chooseIntro} back={{ to: '/me', text: journeyTexts(language).back }}>
       {asked.length > 0 && (
         <section className="flex max-w-text flex-col gap-3">
           <h2 className="text-2xl">{texts.mine}</h2>

@@ -83,7 +83,7 @@ export default function Home() {
       )}
       {next
         ? <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.nextTitle}</h2><ComingCard coming={next} /></section>
-        : waits.length === 0 && <EmptyState title={texts.nothingTitle} action={<LinkButton to="/activities">{texts.findActivities}</LinkButton>}><p>{texts.nothingText}</p></EmptyState>}
+        : waits.length + appointments.length === 0 && <EmptyState title={texts.nothingTitle} action={<LinkButton to="/activities">{texts.findActivities}</LinkButton>}><p>{texts.nothingText}</p></EmptyState>}
       <AppointmentCards appointments={appointments} />
       <PairNotes pairings={pairings} />
       {later.length > 0 && (

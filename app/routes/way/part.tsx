@@ -14,7 +14,6 @@ import { Form, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { PathSteps } from '#app/ui/path.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
@@ -44,9 +43,8 @@ export default function MappingPart() {
   const answered = useActionData<typeof action>()
   const texts = journeyTexts(useLanguage())
   return (
-    <Page title={texts.part(part)} intro={texts.ask(part)} back={{ to: '/me/way/mapping', text: texts.mapping }}>
+    <Page title={texts.part(part)} over={texts.partOf(parts.indexOf(part) + 1, parts.length)} intro={texts.ask(part)} back={{ to: '/me/way/mapping', text: texts.mapping }}>
       {saved && !answered && <Notice kind="done" title={texts.saved} />}
-      <PathSteps steps={parts.map((one) => ({ label: texts.part(one), to: `/me/way/mapping/${one}` }))} current={parts.indexOf(part)} />
       {answered?.meanwhile && <Notice kind="warning" title={texts.meanwhile}><p className="whitespace-pre-line">{answered.meanwhile}</p><p>{texts.meanwhileText}</p></Notice>}
       <Form>
         <input type="hidden" name="seen" value={answered?.values.seen ?? seen} />

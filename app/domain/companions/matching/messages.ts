@@ -44,7 +44,7 @@ const nb = {
   released: (date: string, inside: 'treatment' | 'prison' | 'no') => (inside === 'prison' ? `Løslates ${date}` : inside === 'treatment' ? `Skrives ut ${date}` : `Ut ${date}`),
   insideNoDate: (inside: 'treatment' | 'prison'): string => (inside === 'prison' ? 'Soner nå' : 'I behandling nå'),
   wants: (date: string) => `Vil begynne ${date}`,
-  avoidTitle: 'Vil unngå', avoidNote: 'Bare dere ser dette. Maskinen leser det ikke: les det før dere kobler.',
+  avoidTitle: 'Vil unngå', avoidNote: 'Bare dere ser dette. Den som er nevnt ved navn her, blir ikke foreslått. Mer enn det leser ikke maskinen: les det før dere kobler.',
   proposal: 'Forslag', lockedTag: 'Låst', peerTag: 'Likeperson',
   fit: (fit: number) => `Passer ${fit} av 100`,
   speaksFor: 'Taler for', speaksAgainst: 'Taler mot',
@@ -98,7 +98,7 @@ const nb = {
   alwaysTitle: 'Dette gjelder alltid', always: ['Personen selv og dere kan utelukke noen. Den andre får aldri vite det.', 'Er et ønske om kjønn eller egen erfaring et krav, brytes det aldri.', 'De to må ha et språk de forstår hverandre på.', 'To som har gått sammen før, blir ikke foreslått igjen.', 'Det dere har låst, står fast.'].join('\n'),
   oneTitle: 'Hva regnes ut', oneText: 'Alle mulige par får en verdi. Så finner vi den ene fordelingen av alle som har størst verdi til sammen, og kontrollerer at ingen annen er bedre. Et par som passer dårligere enn 40 av 100, foreslås ikke: da er det bedre å vente. Et forslag dere alt har sett, teller 1,5 poeng mer, så en liten endring ikke snur om på alt.',
   sensitiveTitle: 'Sårbare opplysninger som brukes', sensitiveText: 'Dette er alt. Det er frivillig å svare, kryptert hos oss, og brukes ikke til noe annet.',
-  sensitiveOne: (one: (typeof sensitive)[number]) => ({ experiences: 'hva noen har vært gjennom', inside: 'om noen er i behandling eller fengsel, og når de skal ut', gender: 'kjønn og ønske om kjønn', birthYear: 'fødselsår', avoids: 'personer og steder noen vil unngå (leses bare av koordinatoren, aldri av maskinen)' })[one],
+  sensitiveOne: (one: (typeof sensitive)[number]) => ({ experiences: 'hva noen har vært gjennom', inside: 'om noen er i behandling eller fengsel, og når de skal ut', gender: 'kjønn og ønske om kjønn', birthYear: 'fødselsår', avoids: 'personer og steder noen vil unngå (maskinen ser bare etter navn, så den som er nevnt, ikke foreslås; resten leses bare av koordinatoren)' })[one],
 }
 export const matchingTexts = messages<typeof nb>({
   nb,
@@ -138,7 +138,7 @@ export const matchingTexts = messages<typeof nb>({
     released: (date, inside) => (inside === 'prison' ? `Friges ${date}` : inside === 'treatment' ? `Skrivs ut ${date}` : `Ut ${date}`),
     insideNoDate: (inside) => (inside === 'prison' ? 'I fängelse nu' : 'I behandling nu'),
     wants: (date) => `Vill börja ${date}`,
-    avoidTitle: 'Vill undvika', avoidNote: 'Bara ni ser detta. Maskinen läser det inte: läs det innan ni matchar.',
+    avoidTitle: 'Vill undvika', avoidNote: 'Bara ni ser detta. Den som nämns vid namn här föreslås inte. Mer än så läser inte maskinen: läs det innan ni matchar.',
     proposal: 'Förslag', lockedTag: 'Låst', peerTag: 'Kamratstödjare',
     fit: (fit) => `Passar ${fit} av 100`,
     speaksFor: 'Talar för', speaksAgainst: 'Talar emot',
@@ -188,7 +188,7 @@ export const matchingTexts = messages<typeof nb>({
     alwaysTitle: 'Det här gäller alltid', always: ['Personen själv och ni kan utesluta någon. Den andra får aldrig veta det.', 'Är ett önskemål om kön eller egen erfarenhet ett krav bryts det aldrig.', 'De två måste ha ett språk där de förstår varandra.', 'Två som har gått tillsammans förut föreslås inte igen.', 'Det ni har låst står fast.'].join('\n'),
     oneTitle: 'Vad som räknas ut', oneText: 'Alla möjliga par får ett värde. Sedan hittar vi den enda fördelning av alla som har störst värde tillsammans, och kontrollerar att ingen annan är bättre. Ett par som passar sämre än 40 av 100 föreslås inte: då är det bättre att vänta. Ett förslag ni redan har sett räknas 1,5 poäng mer, så att en liten ändring inte vänder på allt.',
     sensitiveTitle: 'Känsliga uppgifter som används', sensitiveText: 'Det här är allt. Det är frivilligt att svara, krypterat hos oss och används inte till något annat.',
-    sensitiveOne: (one) => ({ experiences: 'vad någon har gått igenom', inside: 'om någon är i behandling eller fängelse, och när de ska ut', gender: 'kön och önskemål om kön', birthYear: 'födelseår', avoids: 'personer och platser någon vill undvika (läses bara av samordnaren, aldrig av maskinen)' })[one],
+    sensitiveOne: (one) => ({ experiences: 'vad någon har gått igenom', inside: 'om någon är i behandling eller fängelse, och när de ska ut', gender: 'kön och önskemål om kön', birthYear: 'födelseår', avoids: 'personer och platser någon vill undvika (maskinen letar bara efter namn, så att den som nämns inte föreslås; resten läses bara av samordnaren)' })[one],
   },
   en: {
     and: list('and'),
@@ -226,7 +226,7 @@ export const matchingTexts = messages<typeof nb>({
     released: (date, inside) => (inside === 'prison' ? `Released ${date}` : inside === 'treatment' ? `Discharged ${date}` : `Out ${date}`),
     insideNoDate: (inside) => (inside === 'prison' ? 'In prison now' : 'In treatment now'),
     wants: (date) => `Would like to begin ${date}`,
-    avoidTitle: 'Wants to avoid', avoidNote: 'Only you see this. The machine does not read it: read it before you match.',
+    avoidTitle: 'Wants to avoid', avoidNote: 'Only you see this. Whoever is named here is not proposed. The machine reads no more than that: read it before you match.',
     proposal: 'Proposal', lockedTag: 'Locked', peerTag: 'Peer',
     fit: (fit) => `Fits ${fit} of 100`,
     speaksFor: 'Speaks for it', speaksAgainst: 'Speaks against it',
@@ -276,6 +276,6 @@ export const matchingTexts = messages<typeof nb>({
     alwaysTitle: 'This always holds', always: ['The person and you can rule somebody out. The other is never told.', 'When a wish for gender or own experience is a must, it is never broken.', 'The two must have a language in which they understand each other.', 'Two who have walked together before are not proposed again.', 'What you have locked stands.'].join('\n'),
     oneTitle: 'What is worked out', oneText: 'Every possible pair gets a value. Then we find the one way to place everybody that has the greatest value together, and check that no other is better. A pair that fits less than 40 of 100 is not proposed: then it is better to wait. A proposal you have already seen counts 1.5 points more, so that a small change does not turn everything around.',
     sensitiveTitle: 'Sensitive information that is used', sensitiveText: 'This is all. Answering is voluntary, encrypted with us, and used for nothing else.',
-    sensitiveOne: (one) => ({ experiences: 'what somebody has been through', inside: 'whether somebody is in treatment or prison, and when they leave', gender: 'gender and the wish for one', birthYear: 'year of birth', avoids: 'people and places somebody wants to avoid (read by the coordinator only, never by the machine)' })[one],
+    sensitiveOne: (one) => ({ experiences: 'what somebody has been through', inside: 'whether somebody is in treatment or prison, and when they leave', gender: 'gender and the wish for one', birthYear: 'year of birth', avoids: 'people and places somebody wants to avoid (the machine looks for names only, so that whoever is named is not proposed; the rest is read by the coordinator only)' })[one],
   },
 })

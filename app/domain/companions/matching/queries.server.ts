@@ -4,6 +4,7 @@ import type { Language } from '#app/platform/language.ts'
 import { localTime } from '#app/platform/time.ts'
 import { type Kind, type VolunteerState, walkingKinds, type Wish } from '../schema.ts'
 import { openAvoid, openOffer, openWish } from '../sealing.server.ts'
+import { namedInWords } from './rules.ts'
 import { defaultWeights, type Giver, type Pool, type Seeker, type Two, type Weights } from './schema.ts'
 
 export interface Asker {
@@ -36,6 +37,8 @@ export interface SealedPool {
   forbids: Two[]
   ended: Two[]
   last: Two[]
+  /** What each keeps away from, by person. */
+  avoids: { personId: string; sealed: string }[]
   weights: Weights
 }
 
@@ -62,13 +65,14 @@ export async function poolOf(sql: Sql, { organisationId, personId }: { organisat
   const holds = await sql<{ kind: string; two: Two }>`SELECT kind, ARRAY[request_id, volunteer_id] AS two FROM match_holds WHERE organisation_id = ${organisationId}::uuid`
   const ended = await sql<{ two: Two }>`SELECT DISTINCT ARRAY[request_id, volunteer_id] AS two FROM pairings WHERE organisation_id = ${organisationId}::uuid AND state = 'ended'`
   const last = await sql<{ two: Two }>`SELECT ARRAY[request_id, volunteer_id] AS two FROM match_proposals WHERE organisation_id = ${organisationId}::uuid`
+  const avoids = await sql<{ personId: string; sealed: string }>`SELECT person_id AS "personId", sealed FROM match_avoids WHERE organisation_id = ${organisationId}::uuid AND person_id = ANY (${askers.map((one) => one.personId)}::uuid[])`
   const held = (kind: string) => holds.filter((hold) => hold.kind === kind).map(({ two }) => two)
-  return { organisationId, askers, volunteers, locks: held('lock'), forbids: held('forbid'), ended: ended.map(({ two }) => two), last: last.map(({ two }) => two), weights: await weightsOf(sql, organisationId) }
+  return { organisationId, askers, volunteers, locks: held('lock'), forbids: held('forbid'), ended: ended.map(({ two }) => two), last: last.map(({ two }) => two), avoids, weights: await weightsOf(sql, organisationId) }
 }
 
 /** A pool opened, as far as the matching needs it: no names, no numbers, no words. A hundred at a time, so that nobody's page waits for a large one. */
 export async function openPool(sealed: SealedPool, { zone, now }: { zone: string; now: Date }): Promise<Pool> {
-  const { organisationId, askers, volunteers, locks, forbids, ended, last, weights } = sealed
+  const { organisationId, askers, volunteers, locks, ended, last, weights } = sealed
   const today = localTime(now, zone)
   const seekers: Seeker[] = []
   const givers: Giver[] = []
@@ -82,6 +86,12 @@ export async function openPool(sealed: SealedPool, { zone, now }: { zone: string
     const giver = giverOf(volunteer, organisationId)
     if (giver) givers.push(giver)
   }
+  // Whoever is named among what somebody keeps away from is not proposed to them; nobody but the coordinators reads why.
+  const named = sealed.avoids.flatMap(({ personId, sealed }): Two[] => {
+    const asker = askers.find((one) => one.personId === personId)
+    return asker ? namedInWords(openAvoid({ personId, organisationId }, sealed), volunteers).map((id): Two => [asker.id, id]) : []
+  })
+  const forbids = [...sealed.forbids, ...named]
   return { seekers, givers, locks, forbids, ended, last, weights, year: today.year }
 }
 

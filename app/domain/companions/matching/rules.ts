@@ -17,6 +17,16 @@ export function namedIn({ askers, volunteers }: People, { pairs, proposals, what
   return Object.fromEntries(volunteers.filter(({ id }) => shown.has(id)).map(({ id, name, kinds }) => [id, { name, peer: kinds.includes('peer'), proposedFor: forWhom.get(id) ?? [] }]))
 }
 
+/**
+ * Who stands by name in what somebody keeps away from: whoever has a name of three letters or more among its words, whole and in whatever case.
+ * Rather one too many than the one who was meant; a coordinator who knows better can still pair the two.
+ */
+export function namedInWords(words: string, people: { id: string; name: string }[]): string[] {
+  const said = wordsIn(words)
+  return people.filter(({ name }) => [...wordsIn(name)].some((part) => part.length > 2 && said.has(part))).map(({ id }) => id)
+}
+const wordsIn = (text: string) => new Set(text.toLowerCase().normalize('NFC').split(/[^\p{L}]+/u).filter(Boolean))
+
 /** What is wrong with the days of a pairing, by field. Days as `2026-11-25`. */
 export function pairDayErrors({ startsOn, expectedEnd }: { startsOn: string; expectedEnd: string }, today: string): Record<string, string> {
   const day = /^\d{4}-\d\d-\d\d$/
