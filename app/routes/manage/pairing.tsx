@@ -49,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const [logs, kept, wishes, reflections, answers] = await Promise.all([logsOf(sql, id, person.id), milestonesOf(sql, id), wishesOf(sql, id), reflectionsOf(sql, id, person.id), trialAnswersOf(sql, id)])
     return {
       title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: dayIn(now, organisation.zone),
-      lastDay: lastDayToAnswer({ metOn: pairing.metOn, days: pairing.trialDays, until: pairing.trialUntil }), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
+      lastDay: lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, dayIn(now, organisation.zone)), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
     }
   })
 }
@@ -83,7 +83,7 @@ export async function action(args: ActionFunctionArgs) {
         await handleWish(sql, { pairingId: id, id: work.id, by: person.id, now })
         return done('wish')
       case 'time':
-        return (await giveTime(sql, { pairingId: id, until: work.until, now })) ? done('time') : again({ until: 'date_wrong' })
+        return (await giveTime(sql, { pairingId: id, until: work.until, now })) ? done('time') : again({ until: 'until_wrong' })
       case 'extend': {
         const extended = await extendPairing(sql, { pairingId: id, expectedEnd: work.end, today: dayIn(now, zone) })
         return extended.ok ? done('extended') : extended.reason === 'not_found' ? notFound() : again({ end: extended.reason })
@@ -116,14 +116,14 @@ export default function Screen() {
   return (
     <Page title={title} over={organisation.name} back={{ to: `/manage/${organisation.slug}/pairings`, text: texts.back }}>
       {done && <Notice kind="done" title={say(`done_${done}`)} />}
-      <PairPath state={pairing.state} />
+      {(open || pairing.endedBecause === 'landed') && <PairPath state={pairing.state} />}
       {!open && <Card className="max-w-text"><p>{texts[`because_${pairing.endedBecause!}`]}, {sayDay(pairing.endedOn!, language, today)}</p></Card>}
       {open && <Wishes wishes={wishes} names={names} today={today} />}
       {pulse && pulse.alarms.length > 0 && <AlarmList items={pulse.alarms.map((alarm) => ({ pairingId: pairing.id, to: here, alarm }))} />}
       {pairing.state === 'trial' && <TrialWork met={pairing.metOn !== null} lastDay={lastDay} answers={answers} names={names} today={today} {...typed} />}
       <Figures startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} lastContact={pulse?.lastContact ?? logs.find(({ kind }) => kind !== 'tried')?.on ?? null} contacts={new Set(logs.filter(({ kind }) => kind !== 'tried').map(({ on }) => on)).size}
         planned={pulse?.planned ?? false} ratings={logs.flatMap(({ rating }) => (rating === null ? [] : [rating]))} today={today} />
-      {pairing.state !== 'trial' && <Plan plan={plan} startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} today={today} open={false} />}
+      {pairing.state !== 'trial' && pairing.endedBecause !== 'trial' && <Plan plan={plan} startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} today={today} open={false} />}
       <Shared logs={logs} reflections={reflections} names={names} today={today} />
       {open && <ExtendForm expectedEnd={pairing.expectedEnd} today={today} {...typed} />}
     </Page>

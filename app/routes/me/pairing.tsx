@@ -48,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ])
     const outings = asked.get('do') === 'along' ? await outingsFor(sql, organisation.id, language, now) : []
     const today = dayIn(now, organisation.zone)
-    const lastDay = lastDayToAnswer({ metOn: pairing.metOn, days: pairing.trialDays, until: pairing.trialUntil })
+    const lastDay = lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, today)
     return {
       language, pairing, logs, today, plan: planOf(kept, pairing), wished: wishes.length > 0, reflection: reflections.find(({ own }) => own) ?? null,
       mine: answers.find(({ by }) => by === pairing.side)?.yes ?? null, lastDay: lastDay && sayDay(lastDay, language, today),
@@ -100,7 +100,7 @@ export default function Pair() {
     <Page title={texts.title(other)} over={organisation.name} back={{ to: '/me', text: texts.toMine }}>
       {said('done', loaded.done) && <Notice kind="done" title={said('done', loaded.done)} />}
       {said('refused', loaded.refused) && <Notice kind="warning" title={said('refused', loaded.refused)} />}
-      <PairPath state={state} />
+      {(open || pairing.endedBecause === 'landed') && <PairPath state={state} />}
       {state === 'trial' && <Trial other={other} met={pairing.metOn !== null} lastDay={lastDay} mine={loaded.mine} changing={task === 'answer'} />}
       {!open && (
         <Card title={texts.endedTitle} className="max-w-text">

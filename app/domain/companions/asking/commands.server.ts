@@ -12,7 +12,7 @@ import type { AskingRefusal } from './rules.ts'
 import type { Told } from './schema.ts'
 
 interface Who { organisationId: string; personId: string; now: Date }
-interface Found { id: string; state: RequestState; sealed: string | null; askedAt: Date; startsOn: string | null; releasedOn: string | null }
+interface Found { id: string; state: RequestState; sealed: string | null; startsOn: string | null; releasedOn: string | null }
 
 /** Whoever asks and takes it back again and again does not fill anybody's mailbox. */
 const mostAsksADay = 5
@@ -39,9 +39,8 @@ export async function askForCompanion(sql: Sql, { told, ...who }: Who & { told: 
     await sql`INSERT INTO companion_requests (id, organisation_id, person_id, state, sealed, starts_on, released_on, asked_at, changed_at)
       VALUES (${id}::uuid, ${organisationId}::uuid, ${personId}::uuid, 'waiting', ${sealed}, ${days.startsOn}::date, ${days.releasedOn}::date, ${now}::timestamptz, ${now}::timestamptz)`
   } else {
-    const askedAt = asks ? now : before.askedAt
     await sql`UPDATE companion_requests SET state = ${asks ? 'waiting' : before.state}, sealed = ${sealed}, starts_on = ${days.startsOn}::date, released_on = ${days.releasedOn}::date,
-      asked_at = ${askedAt}::timestamptz, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
+      asked_at = CASE WHEN ${asks}::boolean THEN ${now}::timestamptz ELSE asked_at END, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
   }
   if (told.avoids !== undefined) await keepAvoids(sql, who, told.avoids)
   if (asks) {
@@ -85,18 +84,20 @@ export async function pauseRequest(sql: Sql, { pause, ...who }: Who & { pause: b
 
 /** As it stands, kept from changing until the transaction ends: a coordinator may be pairing at this moment. */
 async function ownRequest(sql: Sql, { organisationId, personId }: Who): Promise<Found | undefined> {
-  const [found] = await sql<Found>`SELECT id, state, sealed, asked_at AS "askedAt", starts_on AS "startsOn", released_on AS "releasedOn" FROM companion_requests
+  const [found] = await sql<Found>`SELECT id, state, sealed, starts_on AS "startsOn", released_on AS "releasedOn" FROM companion_requests
     WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid FOR UPDATE`
   return found
 }
 
+/** The person has it in writing. The coordinators hear of it, but for one who walked beside them before: that one learns nothing of what came after. */
 async function tellOfAsking(sql: Sql, requestId: string) {
   await actingAs(sql, system('companions'), async (sql) => {
     const readers = await sql<{ personId: string; email: string; language: Language; slug: string; organisation: string; asker: string; own: boolean }>`
       SELECT p.id AS "personId", p.email::text AS email, p.language, o.slug, o.name AS organisation, who.name AS asker, p.id = r.person_id AS own
       FROM companion_requests r JOIN organisations o ON o.id = r.organisation_id JOIN people who ON who.id = r.person_id
       JOIN people p ON p.id = r.person_id OR p.id IN (SELECT m.person_id FROM memberships m WHERE m.organisation_id = r.organisation_id AND m.role = 'coordinator'
-        AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))
+        AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
+        AND NOT EXISTS (SELECT FROM pairings w WHERE w.organisation_id = r.organisation_id AND w.participant_id = r.person_id AND w.companion_id = m.person_id))
       WHERE r.id = ${requestId}::uuid ORDER BY p.id`
     await owe(sql, readers.map((reader) => {
       const texts = askingTexts(reader.language)

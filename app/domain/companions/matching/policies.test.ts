@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#app/platform/actor.ts'
-import { type MadeRequest, makeRequest, type MadeVolunteer, makeVolunteer } from '#tests/support/companions.ts'
+import { makePairing, type MadeRequest, makeRequest, type MadeVolunteer, makeVolunteer } from '#tests/support/companions.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 
@@ -52,6 +52,25 @@ describe('who sees', () => {
     }
   })
 
+  test('that somebody asks again, where they are and what they avoid: never a coordinator who is or was their companion there', async () => {
+    const again = await makeRequest(database, { organisation: house })
+    await database.owner(`INSERT INTO match_avoids (organisation_id, person_id, sealed, changed_at) VALUES ($1, $2, 'k1.x', now())`, [house.id, again.person.id])
+    const pairing = await makePairing(database, { request: again, volunteer, state: 'active' })
+    for (const state of ['active', 'ended']) {
+      if (state === 'ended') await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'rematch' WHERE id = $1`, [pairing.id])
+      await database.owner(`UPDATE companion_requests SET state = $2 WHERE id = $1`, [again.id, state === 'ended' ? 'waiting' : 'paired'])
+      const seen = async (who: MadePerson) => [
+        await as(who, 'SELECT id FROM companion_requests WHERE id = $1', [again.id]), await as(who, 'SELECT sealed FROM match_avoids WHERE person_id = $1', [again.person.id]),
+        await as(who, `UPDATE companion_requests SET state = state WHERE id = $1 RETURNING id`, [again.id]), await as(who, 'SELECT 1 WHERE coordinates_request($1)', [again.id]),
+      ].map((rows) => rows.length)
+      expect(await seen(giving), state).toEqual([0, 0, 0, 0])
+      expect(await seen(coordinator), state).toEqual([1, 1, 1, 1])
+    }
+    await database.owner('DELETE FROM companion_requests WHERE id = $1', [again.id])
+    await database.owner('DELETE FROM match_avoids WHERE person_id = $1', [again.person.id])
+    await database.owner(`UPDATE volunteers SET state = 'ready' WHERE id = $1`, [volunteer.id])
+  })
+
   test('how it is weighed: coordinators', async () => {
     for (const who of [coordinator, asking, giving]) expect(await as(who, 'SELECT age FROM match_weights')).toHaveLength(1)
     for (const who of nobody()) expect(await as(who, 'SELECT age FROM match_weights')).toEqual([])
@@ -97,6 +116,26 @@ describe('who may', () => {
     expect(await as(coordinator, `UPDATE match_avoids SET sealed = 'k1.y' RETURNING person_id`)).toEqual([])
     await as(one.person, `UPDATE companion_requests SET state = 'withdrawn', sealed = NULL WHERE id = $1`, [one.id])
     expect(await as(coordinator, 'SELECT id FROM companion_requests WHERE id = $1', [one.id])).toEqual([])
+  })
+
+  test('move in the line: nobody, but by asking anew; nor step out of it while two walk together', async () => {
+    const one = await makeRequest(database, { organisation: house, releasedOn: '2100-01-01' })
+    const set = (who: MadePerson, what: string) => as(who, `UPDATE companion_requests SET ${what} WHERE id = $1`, [one.id])
+    const days = [`asked_at = asked_at - interval '1 year'`, `released_on = '2099-01-01'`, `starts_on = '2099-01-01'`]
+    for (const change of days) await expect(set(coordinator, change), change).rejects.toThrow(refused)
+    await expect(set(one.person, days[0]!)).rejects.toThrow(/asked_at/)
+    await set(one.person, days[1]!)
+    const pairing = await makePairing(database, { request: one, volunteer: await makeVolunteer(database, { organisation: house }) })
+    for (const state of ['waiting', 'paused', 'withdrawn']) await expect(set(one.person, `state = '${state}'`), state).rejects.toThrow(/walk together/)
+    await set(one.person, `sealed = 'k1.more'`)
+    // Their names are known while they walk, and afterwards where the two stand, not beyond.
+    const known = async () => (await as(coordinator, 'SELECT 1 FROM people WHERE id = $1', [one.person.id])).length
+    await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'landed' WHERE id = $1`, [pairing.id])
+    expect(await known()).toBe(1)
+    await set(one.person, `state = 'withdrawn', sealed = NULL`)
+    expect(await known()).toBe(0)
+    expect(await as(coordinator, 'SELECT participant FROM names_in($1)', [pairing.id])).toEqual([{ participant: one.person.name }])
+    await set(one.person, `state = 'waiting', asked_at = now()`)
   })
 
   test('weigh: coordinators, in their own name', async () => {

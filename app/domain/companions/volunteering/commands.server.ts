@@ -157,7 +157,7 @@ async function welcome(sql: Sql, { organisationId, personId, by }: { organisatio
  */
 async function partFromAll(sql: Sql, { organisationId, personId = null, volunteerId = null, by, now }: { organisationId: string; personId?: string | null; volunteerId?: string | null; by: string; now: Date }) {
   const open = await sql<{ id: string }>`
-    SELECT id FROM pairings WHERE organisation_id = ${organisationId}::uuid AND state <> 'ended' AND (companion_id = ${personId}::uuid OR volunteer_id = ${volunteerId}::uuid) ORDER BY id`
+    SELECT id FROM pairings WHERE organisation_id = ${organisationId}::uuid AND state <> 'ended' AND (companion_id = ${personId}::uuid OR (volunteer_id = ${volunteerId}::uuid AND companion_id <> ${by}::uuid)) ORDER BY id`
   for (const { id } of open) await closePairing(sql, { pairingId: id, because: 'stopped', by, now })
 }
 

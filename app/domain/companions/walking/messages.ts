@@ -34,8 +34,8 @@ export const walkingTexts = messages({
     readBy: (who: string) => `Leses av: ${who}`, changeReader: 'Endre hvem som leser', forget: 'Slett', forgetTitle: 'Slette dette?', forgetText: 'Det blir borte for alle.', forgetNow: 'Slett',
     seen: 'Koordinatoren ser at dere har hatt kontakt og om et møte er avtalt, ikke hvor dere møtes.',
     // Plan
-    planTitle: 'Planen', planText: (from: string, to: string) => `Fra ${from} til ${to}, om dere ikke blir enige om noe annet.`,
-    'milestone_first-meeting': 'Første møte', 'milestone_first-activity': 'Første aktivitet sammen', milestone_move: 'Flytting', milestone_halfway: 'Halvveis', milestone_landing: 'Dere lander',
+    planTitle: 'Planen', planText: (from: string, to: string) => `Fra ${from} til ${to}, om dere ikke blir enige om noe annet.`, planTime: (from: string, to: string) => `Fra ${from} til ${to}`,
+    'milestone_first-meeting': 'Første møte', 'milestone_first-activity': 'Første aktivitet sammen', milestone_move: 'Flytting', milestone_halfway: 'Halvveis', milestone_landing: 'Landing',
     reached: 'Nådd', reachedOn: (day: string) => `Nådd ${day}`, around: (day: string) => `Rundt ${day}`, noDay: 'Ingen dag valgt', notReached: 'Ikke nådd likevel', edit: 'Endre', editTitle: 'Endre dag', saveDay: 'Lagre dagen', remove: 'Ta ut av planen',
     addMilestone: 'Legg til noe eget', addTitle: 'Noe dere vil nå', milestoneName: 'Hva', milestoneHint: 'Den andre og koordinatoren leser det også.', add: 'Legg til',
     // To the coordinator
@@ -55,7 +55,7 @@ export const walkingTexts = messages({
     done_plan: 'Planen er endret.', done_back: 'Lagret.', done_forgot: 'Slettet.', done_shown: 'Endret.',
     refused_many: 'Det er mange avtaler allerede. Avlys en først.', refused_over: 'Dere har allerede fått høre hvordan det gikk.', refused_not_met: 'Du kan svare når dere har møttes.', refused_closed: 'Den aktiviteten er det ikke lenger mulig å melde seg på.', refused_paired: 'Du går allerede dit sammen med noen.', 'refused_too-many': 'Du har spurt mange i dag. Prøv igjen i morgen.',
     // At the fields
-    kind_missing: 'Velg hva som skjedde.', day_wrong: 'Velg en dag fra de siste 60 dagene, ikke fram i tid.', meet_day_wrong: 'Velg en dag.', time_wrong: 'Skriv klokkeslettet slik: 17.30.', past: 'Velg et tidspunkt som ikke har vært.', far: 'Velg en dag det neste året.', place_long: 'Skriv stedet litt kortere.',
+    kind_missing: 'Velg hva som skjedde.', day_wrong: 'Velg en dag fra de siste 60 dagene, ikke fram i tid.', day_early: 'Velg en dag etter at dere fikk vite om hverandre.', meet_day_wrong: 'Velg en dag.', time_wrong: 'Skriv klokkeslettet slik: 17.30.', past: 'Velg et tidspunkt som ikke har vært.', far: 'Velg en dag det neste året.', place_long: 'Skriv stedet litt kortere.',
     rating_wrong: 'Velg et tall fra 1 til 5.', line_long: 'Linjen kan ha 500 tegn.', log_many: 'Du har skrevet mye i dag. Fortsett i morgen.', name_missing: 'Skriv hva dere vil nå.', name_long: 'Skriv det litt kortere.', wish_missing: 'Velg hva du vil.', words_long: 'Skriv det litt kortere.', plan_many: 'Planen er full. Ta ut noe først.', plan_day_wrong: 'Velg en dag.',
   },
   sv: {
@@ -86,8 +86,8 @@ export const walkingTexts = messages({
     did_met: 'Sågs', did_talked: 'Pratade', did_tried: (who) => `${who} försökte få kontakt`, you: 'Du', wroteBy: (who) => `Skrivet av ${who}`, wroteByYou: 'Skrivet av dig', yourRating: (rating) => `Du gav ${rating} av 5`,
     readBy: (who) => `Läses av: ${who}`, changeReader: 'Ändra vem som läser', forget: 'Ta bort', forgetTitle: 'Ta bort det här?', forgetText: 'Det försvinner för alla.', forgetNow: 'Ta bort',
     seen: 'Samordnaren ser att ni har haft kontakt och om ett möte är bestämt, inte var ni ses.',
-    planTitle: 'Planen', planText: (from, to) => `Från ${from} till ${to}, om ni inte kommer överens om något annat.`,
-    'milestone_first-meeting': 'Första mötet', 'milestone_first-activity': 'Första aktiviteten tillsammans', milestone_move: 'Flytt', milestone_halfway: 'Halvvägs', milestone_landing: 'Ni landar',
+    planTitle: 'Planen', planText: (from, to) => `Från ${from} till ${to}, om ni inte kommer överens om något annat.`, planTime: (from, to) => `Från ${from} till ${to}`,
+    'milestone_first-meeting': 'Första mötet', 'milestone_first-activity': 'Första aktiviteten tillsammans', milestone_move: 'Flytt', milestone_halfway: 'Halvvägs', milestone_landing: 'Landning',
     reached: 'Klart', reachedOn: (day) => `Klart ${day}`, around: (day) => `Omkring ${day}`, noDay: 'Ingen dag vald', notReached: 'Inte klart ändå', edit: 'Ändra', editTitle: 'Ändra dag', saveDay: 'Spara dagen', remove: 'Ta bort ur planen',
     addMilestone: 'Lägg till något eget', addTitle: 'Något ni vill nå', milestoneName: 'Vad', milestoneHint: 'Den andra och samordnaren läser det också.', add: 'Lägg till',
     askTitle: 'Prata med samordnaren', askText: (other) => `${other} får inte veta att du skriver.`, ask: 'Skriv till samordnaren', askIntro: (other) => `Bara samordnaren läser det här. ${other} får inte veta att du har skrivit.`,
@@ -103,7 +103,7 @@ export const walkingTexts = messages({
     done_arranged: 'Mötet är bestämt. Inbjudan är på väg till er båda.', done_moved: 'Mötet är flyttat. Ni får båda besked.', done_off: 'Mötet är inställt.', done_logged: 'Nedskrivet.', done_answered: 'Ditt svar är sparat.', done_asked: 'Skickat till samordnaren.',
     done_plan: 'Planen är ändrad.', done_back: 'Sparat.', done_forgot: 'Borttaget.', done_shown: 'Ändrat.',
     refused_many: 'Det är många tider redan. Ställ in en först.', refused_over: 'Ni har redan fått höra hur det gick.', refused_not_met: 'Du kan svara när ni har setts.', refused_closed: 'Den aktiviteten går inte längre att anmäla sig till.', refused_paired: 'Du går redan dit tillsammans med någon.', 'refused_too-many': 'Du har frågat många i dag. Försök igen i morgon.',
-    kind_missing: 'Välj vad som hände.', day_wrong: 'Välj en dag från de senaste 60 dagarna, inte framåt i tiden.', meet_day_wrong: 'Välj en dag.', time_wrong: 'Skriv klockslaget så här: 17.30.', past: 'Välj en tid som inte har varit.', far: 'Välj en dag det närmaste året.', place_long: 'Skriv platsen lite kortare.',
+    kind_missing: 'Välj vad som hände.', day_wrong: 'Välj en dag från de senaste 60 dagarna, inte framåt i tiden.', day_early: 'Välj en dag efter att ni fick veta om varandra.', meet_day_wrong: 'Välj en dag.', time_wrong: 'Skriv klockslaget så här: 17.30.', past: 'Välj en tid som inte har varit.', far: 'Välj en dag det närmaste året.', place_long: 'Skriv platsen lite kortare.',
     rating_wrong: 'Välj ett tal från 1 till 5.', line_long: 'Raden får ha 500 tecken.', log_many: 'Du har skrivit mycket i dag. Fortsätt i morgon.', name_missing: 'Skriv vad ni vill nå.', name_long: 'Skriv det lite kortare.', wish_missing: 'Välj vad du vill.', words_long: 'Skriv det lite kortare.', plan_many: 'Planen är full. Ta bort något först.', plan_day_wrong: 'Välj en dag.',
   },
   en: {
@@ -134,8 +134,8 @@ export const walkingTexts = messages({
     did_met: 'Met', did_talked: 'Talked', did_tried: (who) => `${who} tried to get in touch`, you: 'You', wroteBy: (who) => `Written by ${who}`, wroteByYou: 'Written by you', yourRating: (rating) => `You gave ${rating} of 5`,
     readBy: (who) => `Read by: ${who}`, changeReader: 'Change who reads it', forget: 'Delete', forgetTitle: 'Delete this?', forgetText: 'It will be gone for everybody.', forgetNow: 'Delete',
     seen: 'The coordinator sees that you have been in touch and whether a meeting is arranged, not where you meet.',
-    planTitle: 'The plan', planText: (from, to) => `From ${from} to ${to}, unless you agree on something else.`,
-    'milestone_first-meeting': 'First meeting', 'milestone_first-activity': 'First activity together', milestone_move: 'Moving', milestone_halfway: 'Halfway', milestone_landing: 'You land',
+    planTitle: 'The plan', planText: (from, to) => `From ${from} to ${to}, unless you agree on something else.`, planTime: (from, to) => `From ${from} to ${to}`,
+    'milestone_first-meeting': 'First meeting', 'milestone_first-activity': 'First activity together', milestone_move: 'Moving', milestone_halfway: 'Halfway', milestone_landing: 'Landing',
     reached: 'Reached', reachedOn: (day) => `Reached ${day}`, around: (day) => `Around ${day}`, noDay: 'No day chosen', notReached: 'Not reached after all', edit: 'Change', editTitle: 'Change the day', saveDay: 'Save the day', remove: 'Take out of the plan',
     addMilestone: 'Add one of your own', addTitle: 'Something you want to reach', milestoneName: 'What', milestoneHint: 'The other one and the coordinator read it too.', add: 'Add',
     askTitle: 'Talk with the coordinator', askText: (other) => `${other} is not told that you write.`, ask: 'Write to the coordinator', askIntro: (other) => `Only the coordinator reads this. ${other} is not told that you have written.`,
@@ -151,7 +151,7 @@ export const walkingTexts = messages({
     done_arranged: 'The meeting is arranged. The invitation is on its way to you both.', done_moved: 'The meeting has been moved. You are both told.', done_off: 'The meeting is called off.', done_logged: 'Written down.', done_answered: 'Your answer is saved.', done_asked: 'Sent to the coordinator.',
     done_plan: 'The plan is changed.', done_back: 'Saved.', done_forgot: 'Deleted.', done_shown: 'Changed.',
     refused_many: 'There are many meetings already. Call one off first.', refused_over: 'You have already been told how it went.', refused_not_met: 'You can answer when you have met.', refused_closed: 'That activity can no longer be joined.', refused_paired: 'You already go there with somebody.', 'refused_too-many': 'You have asked many today. Try again tomorrow.',
-    kind_missing: 'Choose what happened.', day_wrong: 'Choose a day of the last 60, not one ahead.', meet_day_wrong: 'Choose a day.', time_wrong: 'Write the time like this: 17:30.', past: 'Choose a time that has not been.', far: 'Choose a day within a year.', place_long: 'Write the place a little shorter.',
+    kind_missing: 'Choose what happened.', day_wrong: 'Choose a day of the last 60, not one ahead.', day_early: 'Choose a day after you were told of each other.', meet_day_wrong: 'Choose a day.', time_wrong: 'Write the time like this: 17:30.', past: 'Choose a time that has not been.', far: 'Choose a day within a year.', place_long: 'Write the place a little shorter.',
     rating_wrong: 'Choose a number from 1 to 5.', line_long: 'The line can have 500 characters.', log_many: 'You have written a lot today. Go on tomorrow.', name_missing: 'Write what you want to reach.', name_long: 'Write it a little shorter.', wish_missing: 'Choose what you would like.', words_long: 'Write it a little shorter.', plan_many: 'The plan is full. Take something out first.', plan_day_wrong: 'Choose a day.',
   },
 })
