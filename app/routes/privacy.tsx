@@ -32,6 +32,7 @@ export default function Privacy() {
           <li>{texts.keptCompanion}</li>
           <li>{texts.keptGroups}</li>
           <li>{texts.keptCompanions}</li>
+          <li>{texts.keptVolunteer}</li>
           <li>{texts.keptPairs}</li>
           <li>{texts.keptWay}</li>
           <li>{texts.keptMails}</li>

@@ -79,8 +79,11 @@ export async function seedWayIn(stories: Story[], { insert, days, idOf, organisa
     coming.flatMap(({ story, newcomer, organisation, id }) => newcomer.steps.map((step) => ({
       volunteer_id: id, step: step.step, person_id: personId(story, step.by ?? newcomer.person), at: days(story, -step.ago), sealed: sealMessage({ volunteerId: id, organisationId: organisation }, step.message ?? ''),
     }))))
-  await insert('declaration_signatures', { declaration_id: 'uuid', person_id: 'uuid', language: 'text', name: 'text', signed_at: 'timestamptz' },
-    coming.flatMap(({ story, newcomer }) => (newcomer.signed ? [{ declaration_id: idOf('declaration', story.slug), person_id: personId(story, newcomer.person), language: story.language, name: story.people.find((one) => one.key === newcomer.person)!.name, signed_at: days(story, -newcomer.signed) }] : [])))
+  const signed = open.flatMap(({ story, house }) => story.people.flatMap((person) => {
+    const ago = person.roles.includes('volunteer') ? 50 : house.newcomers.find((one) => one.person === person.key)?.signed
+    return ago ? [{ declaration_id: idOf('declaration', story.slug), person_id: personId(story, person.key), language: story.language, name: person.name, signed_at: days(story, -ago) }] : []
+  }))
+  await insert('declaration_signatures', { declaration_id: 'uuid', person_id: 'uuid', language: 'text', name: 'text', signed_at: 'timestamptz' }, signed)
   await insert('volunteer_references', { id: 'uuid', volunteer_id: 'uuid', organisation_id: 'uuid', sealed: 'text', created_at: 'timestamptz', spoken_at: 'timestamptz', spoken_by: 'uuid' },
     coming.flatMap(({ story, newcomer, organisation, id: volunteer }) => (newcomer.references ?? []).map(({ spoken, ...told }) => {
       const id = idOf('reference', story.slug, newcomer.person, told.name)

@@ -274,6 +274,28 @@ test('a person pauses, begins again, takes it back, and nothing of what they wro
   expect(await database.owner('SELECT sealed FROM companion_requests WHERE person_id = $1', [kari.id])).toEqual([{ sealed: null }])
 })
 
+test('a session that ends while somebody writes loses nothing of it', async () => {
+  const lise = await makePerson(database)
+  const page = await browser.open({ javaScriptEnabled: false })
+  await signInAs(page, server.url, database, lise)
+  await page.goto(`${server.url}/me/companion/fjordfolk`)
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**done=asked')
+  await page.check('[name=inside][value=treatment]')
+  await page.fill('[name=insideWhere]', 'Blå Kors Haugaland')
+  await database.owner('DELETE FROM sessions WHERE person_id = $1', [lise.id])
+  await page.click('button[name=intent][value=next]')
+  await page.waitForURL('**/sign-in?to=**')
+  expect(JSON.stringify(await database.owner('SELECT * FROM volunteer_drafts'))).not.toMatch(/Haugaland|treatment/)
+  const to = new URL(page.url()).searchParams.get('to')!
+  await signInAs(page, server.url, database, lise)
+  await page.goto(server.url + to)
+  expect([await page.isChecked('[name=inside][value=treatment]'), await page.inputValue('[name=insideWhere]')]).toEqual([true, 'Blå Kors Haugaland'])
+  await page.click('button[name=intent][value=next]')
+  await page.waitForURL('**?part=who&walk')
+  expect(await database.owner('SELECT 1 FROM volunteer_drafts')).toEqual([])
+})
+
 test('the rooms of matching are the coordinators’ alone, and the other side is told nothing of what was ruled out', async () => {
   const [request, volunteer] = [await makeRequest(database, { organisation: house, wishes: { words: 'Hemmelig' } }), await makeVolunteer(database, { organisation: house })]
   const others = [await makeMember(database, house, 'organiser'), await makeMember(database, house, 'administrator'), await makeMember(database, await makeOrganisation(database), ['coordinator', 'organiser', 'administrator']), volunteer.person, request.person]

@@ -116,14 +116,14 @@ export default function Screen() {
   return (
     <Page title={title} over={organisation.name} back={{ to: `/manage/${organisation.slug}/pairings`, text: texts.back }}>
       {done && <Notice kind="done" title={say(`done_${done}`)} />}
-      <PairPath state={pairing.state} />
+      {(open || pairing.endedBecause === 'landed') && <PairPath state={pairing.state} />}
       {!open && <Card className="max-w-text"><p>{texts[`because_${pairing.endedBecause!}`]}, {sayDay(pairing.endedOn!, language, today)}</p></Card>}
       {open && <Wishes wishes={wishes} names={names} today={today} />}
       {pulse && pulse.alarms.length > 0 && <AlarmList items={pulse.alarms.map((alarm) => ({ pairingId: pairing.id, to: here, alarm }))} />}
       {pairing.state === 'trial' && <TrialWork met={pairing.metOn !== null} lastDay={lastDay} answers={answers} names={names} today={today} {...typed} />}
       <Figures startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} lastContact={pulse?.lastContact ?? logs.find(({ kind }) => kind !== 'tried')?.on ?? null} contacts={new Set(logs.filter(({ kind }) => kind !== 'tried').map(({ on }) => on)).size}
         planned={pulse?.planned ?? false} ratings={logs.flatMap(({ rating }) => (rating === null ? [] : [rating]))} today={today} />
-      {pairing.state !== 'trial' && <Plan plan={plan} startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} today={today} open={false} />}
+      {pairing.state !== 'trial' && pairing.endedBecause !== 'trial' && <Plan plan={plan} startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} today={today} open={false} />}
       <Shared logs={logs} reflections={reflections} names={names} today={today} />
       {open && <ExtendForm expectedEnd={pairing.expectedEnd} today={today} {...typed} />}
     </Page>

@@ -9,10 +9,12 @@ import { houseBySlug, myRequest } from '#app/domain/companions/asking/queries.se
 import { type AskingRefusal, dayErrors, nextPart, toldIn, wishValues } from '#app/domain/companions/asking/rules.ts'
 import { isPart, type Part, partForms } from '#app/domain/companions/asking/schema.ts'
 import { traitError, traitTexts } from '#app/domain/companions/traits/messages.ts'
-import { requirePerson } from '#app/domain/identity/gate.server.ts'
+import { draftHours, draftOf, dropDraft, keepDraft } from '#app/domain/companions/volunteering/drafts/commands.server.ts'
+import { requirePerson, visit } from '#app/domain/identity/gate.server.ts'
+import { randomSecret } from '#app/platform/crypto.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
-import { seeOther } from '#app/platform/http/cookies.server.ts'
+import { readCookie, seeOther, setCookie } from '#app/platform/http/cookies.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { calendarDay } from '#app/platform/time.ts'
@@ -38,36 +40,49 @@ export async function loader(args: LoaderFunctionArgs) {
   const first = !request || request.state === 'withdrawn'
   const wanted = asked.get('part')
   const part: Part | null = first ? (request && !wanted ? null : 'why') : isPart(wanted) ? wanted : null
+  const now = new Date()
+  // What was sent when the session had ended waits for this screen.
+  const draft = part ? await draftOf(readCookie(args.request, 'draft'), house.id, now) : null
   return {
-    language, house, request, first, part, walking: asked.has('walk') || !request, values: wishValues(request?.wish ?? null, request ?? { startsOn: null, releasedOn: null, avoids: '' }),
-    withdrawing: asked.get('do') === 'withdraw' && (request?.state === 'waiting' || request?.state === 'paused'), done: asked.get('done'), refused: asked.get('refused'), email: person.email, tiles: { tileUrl, attribution }, now: new Date(),
+    language, house, request, first, part, walking: asked.has('walk') || !request, values: draft?.[draftPart] === part ? draft : wishValues(request?.wish ?? null, request ?? { startsOn: null, releasedOn: null, avoids: '' }),
+    withdrawing: asked.get('do') === 'withdraw' && (request?.state === 'waiting' || request?.state === 'paused'), done: asked.get('done'), refused: asked.get('refused'), email: person.email, tiles: { tileUrl, attribution }, now,
   }
 }
 
+/** Which part a kept draft is of. */
+const draftPart = 'companion-part'
 const intents = z.looseObject({ intent: z.enum(['save', 'next', 'withdraw', 'pause', 'resume']).catch('save') })
 
 export async function action(args: ActionFunctionArgs) {
-  const { actor, person } = await requirePerson(args)
+  const { actor, person } = await visit(args)
   const now = new Date()
   const house = await lean(actor, (sql) => houseBySlug(sql, args.params.org ?? ''))
   if (!house) return notFound()
   const { values } = await readForm(args.request, intents)
   const { intent } = intents.parse(values)
   const here = `/me/companion/${house.slug}`
+  const asked = new URL(args.request.url).searchParams
+  const wanted = asked.get('part')
+  const part = isPart(wanted) ? wanted : 'why'
+  const kept = readCookie(args.request, 'draft')
+  if (!person) {
+    if (intent !== 'save' && intent !== 'next') return requirePerson(args)
+    // The session ended while they wrote: it waits, sealed, while they sign in again.
+    const secret = kept ?? randomSecret()
+    await keepDraft({ secret, organisationId: house.id, values: { ...values, [draftPart]: part }, now })
+    return seeOther(`/sign-in?to=${encodeURIComponent(`${here}?part=${part}${asked.has('walk') ? '&walk' : ''}`)}`, setCookie('draft', secret, draftHours * 3600))
+  }
   const who = { organisationId: house.id, personId: person.id, now }
   if (intent === 'withdraw' || intent === 'pause' || intent === 'resume') {
     const result = await lean(actor, async (sql) => (intent === 'withdraw' ? withdrawRequest(sql, who) : pauseRequest(sql, { ...who, pause: intent === 'pause' })))
     if (!result.ok) return result.reason === 'not_found' ? seeOther(here) : seeOther(`${here}?refused=${result.reason}`)
     return seeOther(`${here}?done=${{ withdraw: 'withdrawn', pause: 'paused', resume: 'resumed' }[intent]}`)
   }
-  const asked = new URL(args.request.url).searchParams
-  const wanted = asked.get('part')
-  const part = isPart(wanted) ? wanted : 'why'
   const refuse = (errors: Record<string, string>, refused: AskingRefusal | null = null) => data({ values, errors, refused }, refused ? 409 : 422)
   const read = check(partForms[part] as z.ZodType<Record<string, unknown>>, values)
   if (!read.ok) return refuse(read.errors)
   const told = toldIn(part, read.value)
-  return lean(actor, async (sql) => {
+  const answer = await lean(actor, async (sql) => {
     const before = await myRequest(sql, house.id, person.id)
     // Somebody who has withdrawn in another tab asks again from the start.
     if (part !== 'why' && (!before || before.state === 'withdrawn')) return seeOther(here)
@@ -75,10 +90,12 @@ export async function action(args: ActionFunctionArgs) {
     if (Object.keys(wrong).length > 0) return refuse(wrong)
     const done = await askForCompanion(sql, { ...who, told })
     if (!done.ok) return refuse({}, done.reason)
-    if (done.asked) return seeOther(`${here}?part=now&walk&done=asked`)
     const next = intent === 'next' && asked.has('walk') ? nextPart(part) : null
-    return seeOther(next ? `${here}?part=${next}&walk` : `${here}?done=saved`)
+    return done.asked ? 'part=now&walk&done=asked' : next ? `part=${next}&walk` : 'done=saved'
   })
+  if (typeof answer !== 'string') return answer
+  if (kept) await dropDraft(kept)
+  return seeOther(`${here}?${answer}`, kept ? setCookie('draft', '', 0) : [])
 }
 
 export default function Companion() {

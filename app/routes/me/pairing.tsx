@@ -100,7 +100,7 @@ export default function Pair() {
     <Page title={texts.title(other)} over={organisation.name} back={{ to: '/me', text: texts.toMine }}>
       {said('done', loaded.done) && <Notice kind="done" title={said('done', loaded.done)} />}
       {said('refused', loaded.refused) && <Notice kind="warning" title={said('refused', loaded.refused)} />}
-      <PairPath state={state} />
+      {(open || pairing.endedBecause === 'landed') && <PairPath state={state} />}
       {state === 'trial' && <Trial other={other} met={pairing.metOn !== null} lastDay={lastDay} mine={loaded.mine} changing={task === 'answer'} />}
       {!open && (
         <Card title={texts.endedTitle} className="max-w-text">

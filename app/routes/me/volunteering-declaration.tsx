@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { signDeclaration } from '#app/domain/companions/requirements/commands.server.ts'
 import { DeclarationPage } from '#app/domain/companions/requirements/components/declaration-page.tsx'
 import { requirementTexts } from '#app/domain/companions/requirements/messages.ts'
-import { declarationIn, latestDeclaration } from '#app/domain/companions/requirements/queries.server.ts'
+import { declarationIn, declarationVersion, latestDeclaration } from '#app/domain/companions/requirements/queries.server.ts'
 import { signForm } from '#app/domain/companions/requirements/schema.ts'
 import { volunteeringTexts } from '#app/domain/companions/volunteering/messages.ts'
 import { myStoryWith } from '#app/domain/companions/volunteering/queries.server.ts'
@@ -24,8 +24,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date()
   const found = await lean(actor, async (sql) => {
     const story = await myStoryWith(sql, { personId: person.id, slug: args.params.org ?? '' }, { now, language })
-    const latest = story && (await latestDeclaration(sql, story.organisation.id))
-    return story && latest && { story, latest }
+    if (!story) return null
+    // Whoever has signed reads what they signed; whoever is asked reads what they are asked.
+    const { declaration, organisation } = story
+    const shown = declaration?.signed || story.state === 'left' ? declaration?.signature?.version : undefined
+    const text = shown ? await declarationVersion(sql, { organisationId: organisation.id, version: shown }) : await latestDeclaration(sql, organisation.id)
+    return text && { story, latest: text }
   })
   if (!found) return notFound()
   const { story, latest } = found
@@ -59,7 +63,7 @@ export default function Declaration() {
   const errors = Object.fromEntries(Object.entries(answered?.errors ?? {}).map(([field, key]) => [field, say(field, key)]))
   const here = `/me/volunteering/${organisation.slug}`
   return (
-    <Page title={texts.declarationTitle} intro={texts.declarationIntro(organisation.name)} back={{ to: here, text: volunteeringTexts(language).mineAt(organisation.name) }}>
+    <Page title={texts.declarationTitle} intro={signed || !maySign ? undefined : texts.declarationIntro(organisation.name)} back={{ to: here, text: volunteeringTexts(language).mineAt(organisation.name) }}>
       {answered?.changed && <Notice kind="warning" title={texts.refused_changed} />}
       <DeclarationPage action={`${here}/declaration`} declaration={declaration} signature={signature} signed={signed} maySign={maySign} zone={organisation.zone} now={now} values={answered?.values ?? { name }} errors={errors} />
     </Page>

@@ -90,7 +90,7 @@ export const coordinatingTexts = messages({
     firstMeeting: 'Propose a first meeting', firstMeetingText: 'Both get the invitation, and can move it or call it off themselves.',
     lines: 'What they want you to read', noLines: 'No lines are shared with you.', reflections: 'Looking back, shared with you',
     extend: 'Change the end', extendText: 'Both are told.', newEnd: 'Arrive', save: 'Save', end: 'End it', endTitle: 'End it for these two?', endText: 'The companion loses access at once, everywhere. Meetings ahead are called off. Both get the same words, and nobody is told who wished for what.', endReason: 'Why',
-    reason_landed: 'They have arrived', reason_rematch: 'The participant shall walk with somebody else', reason_rematch_hint: 'Back in line with the same place.', reason_moved: 'Somebody moves', reason_stopped: 'It stops here', endNow: 'End it now', keep: 'Keep it', reason_missing: 'Choose why.',
+    reason_landed: 'They have arrived', reason_rematch: 'The participant is to walk with somebody else', reason_rematch_hint: 'Back in line with the same place.', reason_moved: 'Somebody moves', reason_stopped: 'It stops here', endNow: 'End it now', keep: 'Keep it', reason_missing: 'Choose why.',
     because_trial: 'Did not go on after the first meeting', because_landed: 'Arrived', because_rematch: 'Walks with somebody else', because_moved: 'Moved', because_stopped: 'Stopped',
     done_meet: 'The invitation is on its way to both.', done_alarm: 'Noted.', done_wish: 'Noted.', done_time: 'They have more time.', done_extended: 'The end is changed. Both are told.', done_ended: 'Ended.', done_limits: 'Saved.',
     date_wrong: 'Choose a day that has not been, and two years after the start at most.', past: 'Choose a time that has not been.',

@@ -90,13 +90,15 @@ async function ownRequest(sql: Sql, { organisationId, personId }: Who): Promise<
   return found
 }
 
+/** The person has it in writing. The coordinators hear of it, but for one who walked beside them before: that one learns nothing of what came after. */
 async function tellOfAsking(sql: Sql, requestId: string) {
   await actingAs(sql, system('companions'), async (sql) => {
     const readers = await sql<{ personId: string; email: string; language: Language; slug: string; organisation: string; asker: string; own: boolean }>`
       SELECT p.id AS "personId", p.email::text AS email, p.language, o.slug, o.name AS organisation, who.name AS asker, p.id = r.person_id AS own
       FROM companion_requests r JOIN organisations o ON o.id = r.organisation_id JOIN people who ON who.id = r.person_id
       JOIN people p ON p.id = r.person_id OR p.id IN (SELECT m.person_id FROM memberships m WHERE m.organisation_id = r.organisation_id AND m.role = 'coordinator'
-        AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))
+        AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
+        AND NOT EXISTS (SELECT FROM pairings w WHERE w.organisation_id = r.organisation_id AND w.participant_id = r.person_id AND w.companion_id = m.person_id))
       WHERE r.id = ${requestId}::uuid ORDER BY p.id`
     await owe(sql, readers.map((reader) => {
       const texts = askingTexts(reader.language)

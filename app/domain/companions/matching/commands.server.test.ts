@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { askForCompanion, withdrawRequest } from '#app/domain/companions/asking/commands.server.ts'
+import { myRequest } from '#app/domain/companions/asking/queries.server.ts'
+import { journalOf } from '#app/domain/history/queries.server.ts'
 import { person } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { makePairing, makeRequest, makeVolunteer } from '#tests/support/companions.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation } from '#tests/support/factories.ts'
 import { acceptMatch, holdTwo, letGo, proposeFor, saveWeights } from './commands.server.ts'
-import { weightsOf } from './queries.server.ts'
+import { type Asker, weightsOf, wordsOf } from './queries.server.ts'
 import { defaultWeights, type Two } from './schema.ts'
 
 const database = useDatabase()
@@ -67,6 +70,34 @@ describe('proposing', () => {
     expect([sealed.askers.length, sealed.volunteers.length]).toEqual([1, 0])
     const theirs = await proposeFor({ organisation, personId: second.id, about: () => [], now })
     expect([theirs.sealed.askers.length, theirs.sealed.volunteers.length, theirs.proposed.pairs.length]).toEqual([2, 1, 1])
+  })
+
+  test('a coordinator who walked with somebody meets no trace of their asking again: not on the board, nor what they avoid, nor in mails and the journal', async () => {
+    const { organisation, by, propose } = await fresh()
+    const second = await makeMember(database, organisation, 'coordinator')
+    const request = await makeRequest(database, { organisation, wishes: { inside: 'prison', insideWhere: 'Åna' } })
+    const former = await makeVolunteer(database, { organisation, person: by })
+    const next = await makeVolunteer(database, { organisation })
+    await makePairing(database, { request, volunteer: former, state: 'ended' })
+    const at = { organisationId: organisation.id, personId: request.person.id, now }
+    await as(request.person, (sql) => askForCompanion(sql, { ...at, told: { wish: {}, avoids: 'Ham' } }))
+    const { sealed, proposed } = await propose()
+    expect([sealed.askers, proposed.pairs]).toEqual([[], []])
+    expect(await as(by, (sql) => acceptMatch(sql, { ...choose({ request, volunteer: next, organisation, by }), ...days }))).toEqual({ ok: false, reason: 'gone' })
+    expect(await as(by, (sql) => holdTwo(sql, { ...choose({ request, volunteer: next, organisation, by }), kind: 'forbid' }))).toEqual({ ok: false, reason: 'gone' })
+    const asker = { personId: request.person.id, id: request.id, sealed: (await database.owner('SELECT sealed FROM companion_requests WHERE id = $1', [request.id]))[0]!.sealed } as Asker
+    const avoided = async (who: MadePerson) => (await as(who, (sql) => wordsOf(sql, organisation.id, [asker]))).get(request.id)?.avoids
+    expect([await avoided(by), await avoided(second)]).toEqual(['', 'Ham'])
+
+    await as(request.person, (sql) => withdrawRequest(sql, at))
+    await as(request.person, (sql) => askForCompanion(sql, { ...at, told: { wish: { words: 'Igjen' } } }))
+    const letters = (who: MadePerson) => database.owner('SELECT 1 FROM mails WHERE person_id = $1', [who.id])
+    expect([(await letters(by)).length, (await letters(second)).length]).toEqual([0, 1])
+    const journal = async (who: MadePerson) => (await as(who, (sql) => journalOf(sql, { organisationId: organisation.id, before: null, language: 'nb', now }))).deeds.map(({ event }) => event)
+    expect([await journal(by), await journal(second)]).toEqual([[], ['companion.asked', 'companion.withdrawn']])
+    expect((await as(request.person, (sql) => myRequest(sql, organisation.id, request.person.id)))!.coordinators).toEqual([second.name])
+    // The others match as ever.
+    expect((await proposeFor({ organisation, personId: second.id, about: () => [], now })).sealed.askers.map(({ id }) => id)).toEqual([request.id])
   })
 })
 

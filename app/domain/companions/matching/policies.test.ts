@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#app/platform/actor.ts'
-import { type MadeRequest, makeRequest, type MadeVolunteer, makeVolunteer } from '#tests/support/companions.ts'
+import { makePairing, type MadeRequest, makeRequest, type MadeVolunteer, makeVolunteer } from '#tests/support/companions.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 
@@ -50,6 +50,25 @@ describe('who sees', () => {
       for (const who of [asking, giving, ...nobody()]) expect(await as(who, `SELECT request_id FROM ${table}`), table).toEqual([])
       for (const actor of ['visitor', '', 'system:companions']) expect(await database.asActor(actor, `SELECT request_id FROM ${table}`), table).toEqual([])
     }
+  })
+
+  test('that somebody asks again, where they are and what they avoid: never a coordinator who is or was their companion there', async () => {
+    const again = await makeRequest(database, { organisation: house })
+    await database.owner(`INSERT INTO match_avoids (organisation_id, person_id, sealed, changed_at) VALUES ($1, $2, 'k1.x', now())`, [house.id, again.person.id])
+    const pairing = await makePairing(database, { request: again, volunteer, state: 'active' })
+    for (const state of ['active', 'ended']) {
+      if (state === 'ended') await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'rematch' WHERE id = $1`, [pairing.id])
+      await database.owner(`UPDATE companion_requests SET state = $2 WHERE id = $1`, [again.id, state === 'ended' ? 'waiting' : 'paired'])
+      const seen = async (who: MadePerson) => [
+        await as(who, 'SELECT id FROM companion_requests WHERE id = $1', [again.id]), await as(who, 'SELECT sealed FROM match_avoids WHERE person_id = $1', [again.person.id]),
+        await as(who, `UPDATE companion_requests SET state = state WHERE id = $1 RETURNING id`, [again.id]), await as(who, 'SELECT 1 WHERE coordinates_request($1)', [again.id]),
+      ].map((rows) => rows.length)
+      expect(await seen(giving), state).toEqual([0, 0, 0, 0])
+      expect(await seen(coordinator), state).toEqual([1, 1, 1, 1])
+    }
+    await database.owner('DELETE FROM companion_requests WHERE id = $1', [again.id])
+    await database.owner('DELETE FROM match_avoids WHERE person_id = $1', [again.person.id])
+    await database.owner(`UPDATE volunteers SET state = 'ready' WHERE id = $1`, [volunteer.id])
   })
 
   test('how it is weighed: coordinators', async () => {

@@ -100,7 +100,7 @@ describe('a proposal for everybody', () => {
       const total = (pairs: Two[]) => pairs.reduce((sum, two) => sum + worth(...two), 0)
       expect(total(pairsOf(changed)) - total(pairsOf({ ...changed, last: before }))).toBeLessThanOrEqual(stayBonus * before.length)
     }
-    expect(kept).toBeGreaterThanOrEqual(turned)
+    expect(kept).toBeGreaterThan(turned)
     // Two who are exactly alike do not change places.
     const alike = makePool({ seekers: 1, places: 1, seed: 5 })
     const giver = { ...alike.givers[0]!, capacity: 1, walking: 0 }

@@ -44,12 +44,12 @@ export async function weightsOf(sql: Sql, organisationId: string): Promise<Weigh
   return found ?? { ...defaultWeights }
 }
 
-/** Who waits, whom a date makes urgent first, then who has waited longest; and who may walk with them. Never the coordinator who asks. */
+/** Who waits, whom a date makes urgent first, then who has waited longest; and who may walk with them. Never the coordinator who looks, nor anybody they walk or have walked beside. */
 export async function poolOf(sql: Sql, { organisationId, personId }: { organisationId: string; personId: string }): Promise<SealedPool> {
   const askers = await sql<Asker>`
     SELECT r.id, r.person_id AS "personId", p.name, p.language AS reads, r.asked_at AS "askedAt", r.starts_on AS "startsOn", r.released_on AS "releasedOn", r.sealed
     FROM companion_requests r JOIN people p ON p.id = r.person_id
-    WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'waiting' AND r.person_id <> ${personId}::uuid
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.state = 'waiting' AND r.person_id <> ${personId}::uuid AND NOT walked_beside(r.organisation_id, r.person_id)
     ORDER BY r.released_on NULLS LAST, r.asked_at, r.id`
   const volunteers = await sql<FreeVolunteer>`
     SELECT v.id, v.person_id AS "personId", p.name, p.language AS reads, v.kinds, v.capacity, coalesce(w.walking, 0)::int AS walking, coalesce(w.landed, 0)::int AS landed, v.sealed

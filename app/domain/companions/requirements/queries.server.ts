@@ -31,6 +31,13 @@ export async function latestDeclaration(sql: Sql, organisationId: string): Promi
   return found ?? null
 }
 
+/** An earlier text, as somebody signed it. */
+export async function declarationVersion(sql: Sql, { organisationId, version }: { organisationId: string; version: number }): Promise<DeclarationVersion | null> {
+  const [found] = await sql<DeclarationVersion>`
+    SELECT id, version, texts, asks_again AS "asksAgain", created_at AS "createdAt" FROM declarations WHERE organisation_id = ${organisationId}::uuid AND version = ${version}::int`
+  return found ?? null
+}
+
 /** Its text as the reader reads it, and in which language that is. */
 export function declarationIn({ texts }: DeclarationVersion, language: Language): { text: string; language: Language } {
   const text = inLanguage(texts, language) ?? ''

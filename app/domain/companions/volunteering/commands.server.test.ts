@@ -4,6 +4,7 @@ import { person } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { check } from '#app/platform/http/form.server.ts'
 import { makePairing, makeRequest, makeVolunteer, welcomeKinds } from '#tests/support/companions.ts'
+import { makeCourse } from '#tests/support/school.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 import { bookConversation, callOffConversation, moveConversation, offerTimes } from '../conversations/commands.server.ts'
@@ -154,6 +155,25 @@ describe('getting ready', () => {
     expect(await titles(ada)).toEqual(['Takk for at du vil bidra', 'Nå gjør vi deg klar', 'Du er klar'])
     const steps = await lean(person(ada.id), async (sql) => stepsOf(sql, { volunteerId: (await myStoryWith(sql, { personId: ada.id, slug: house.slug }, { now, language: 'nb' }))!.id, organisationId: house.id }))
     expect(steps.map((one) => [one.step, one.own, one.message])).toEqual([['applied', true, ''], ['preparing', false, 'Så fint å møte deg.'], ['ready', false, '']])
+  })
+
+  test('training that is for their kind stands on the list, for them and for the coordinator, and holds back being ready', async () => {
+    const own = await makeOrganisation(database)
+    const boss = await makeMember(database, own, 'coordinator')
+    await welcomeKinds(database, { organisation: own, kinds: ['companion'], references: 0, declaration: false })
+    const course = await makeCourse(database, { organisation: own })
+    const ada = await newcomer('Ada Elev')
+    await apply(ada, {}, now, own)
+    const mine = () => lean(person(ada.id), (sql) => myStoryWith(sql, { personId: ada.id, slug: own.slug }, { now, language: 'nb' }))
+    const { id } = (await mine())!
+    const move = (to: 'preparing' | 'ready') => lean(person(boss.id), (sql) => moveVolunteer(sql, { organisationId: own.id, volunteerId: id, personId: boss.id, step: to, message: '', language: 'nb', now }))
+    await move('preparing')
+    for (const story of [await mine(), await lean(person(boss.id), (sql) => volunteerStory(sql, { organisationId: own.id, id, personId: boss.id }, { now, language: 'nb' }))]) {
+      expect(story!.items.find((item) => item.what === 'training')).toMatchObject({ met: false, by: 'volunteer', courseId: course.id })
+    }
+    expect(await move('ready')).toEqual({ ok: false, reason: 'not_complete' })
+    await database.owner('INSERT INTO school_completions (course_id, person_id, completed_at) VALUES ($1, $2, now())', [course.id, ada.id])
+    expect(await move('ready')).toEqual({ ok: true })
   })
 
   test('a certificate and sober time are asked for only where the organisation says so; what was shown has no words', async () => {

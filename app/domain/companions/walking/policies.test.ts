@@ -62,7 +62,7 @@ const count = async (actor: Actor, table: string, where = 'true') => (await data
 test('those who are not part of it get no row of anything', async () => {
   for (const [name, actor] of Object.entries(others)) {
     for (const table of tables) expect([name, table, await count(actor, table)]).toEqual([name, table, 0])
-    for (const call of [`names_in('${pairing}')`, `meetings_of('${organisation.id}', now())`]) expect([name, call, (await database.asActor(actor, `SELECT * FROM ${call}`)).length]).toEqual([name, call, 0])
+    for (const call of [`names_in('${pairing}')`, `pairing_pulses('${organisation.id}', 'Europe/Oslo', now())`]) expect([name, call, (await database.asActor(actor, `SELECT * FROM ${call}`)).length]).toEqual([name, call, 0])
     expect((await database.asActor(actor, `SELECT trial_met_on('${pairing}', now()) AS met, trial_days_of('${pairing}') AS days`))[0]).toEqual({ met: null, days: null })
   }
 })
@@ -103,6 +103,8 @@ test('the coordinator sees answers, numbers, wishes and what was shared; not the
 })
 
 test('a coordinator who is one of the two is not their own coordinator', async () => {
+  const pulses = async (who: MadePerson) => (await database.asActor(person(who.id), `SELECT id FROM pairing_pulses('${organisation.id}', 'Europe/Oslo', now())`)).length
+  expect([await pulses(both), await pulses(coordinator)]).toEqual([1, 2])
   const own = `pairing_id IN (SELECT id FROM pairings WHERE companion_id = '${both.id}')`
   expect(await count(person(both.id), 'trial_answers', own)).toBe(1)
   expect(await count(person(both.id), 'pairing_wishes', own)).toBe(1)

@@ -18,11 +18,7 @@ interface Props {
   tiles?: { tileUrl: string; attribution: string }
 }
 
-/** What both sides of a match may tell about themselves: each part can stand by itself in a form of several steps. */
-export function TraitFields(props: Props) {
-  return <><LikesFields {...props} /><TimesFields {...props} /><WhereFields {...props} /><AboutFields {...props} /><ExperienceFields {...props} /></>
-}
-
+/** What both sides of a match may tell about themselves: each part stands by itself in a form. */
 export function LikesFields({ values }: Props) {
   const language = useLanguage()
   const texts = traitTexts(language)
@@ -30,7 +26,7 @@ export function LikesFields({ values }: Props) {
   return (
     <>
       <Chips legend={texts.interests} hint={texts.interestsHint} values={values} boxes={interests.map((one) => ({ name: `interests.${one}`, label: words[`interest_${one}`] }))} />
-      <Chips legend={texts.speaks} values={values} boxes={spoken.map((one) => ({ name: `speaks.${one}`, label: words[`speaks_${one}`] }))} />
+      <Chips legend={texts.speaks} values={values} boxes={spoken.map((one) => ({ name: `speaks.${one}`, label: words[`speaks_${one}`] }))} shown={4} more={texts.moreLanguages} />
     </>
   )
 }
@@ -106,23 +102,45 @@ export function ExperienceFields({ side, values, organisation }: Props) {
   )
 }
 
-/** Many small choices side by side. `hidden`: never kept on the device while typing. */
-function Chips({ legend, hint, boxes, values, optional, hidden }: { legend: ReactNode; hint?: ReactNode; boxes: { name: string; label: string }[]; values: Record<string, string>; optional?: boolean; hidden?: boolean }) {
+interface ChipsProps {
+  legend: ReactNode
+  hint?: ReactNode
+  boxes: { name: string; label: string }[]
+  values: Record<string, string>
+  optional?: boolean
+  /** Never kept on the device while typing. */
+  hidden?: boolean
+  /** How many are met at once; the others are folded under `more` until one of them is ticked. */
+  shown?: number
+  more?: string
+}
+
+/** Many small choices side by side. */
+function Chips({ legend, hint, boxes, values, optional, hidden, shown = boxes.length, more }: ChipsProps) {
   const texts = traitTexts(useLanguage())
-  const [first] = boxes
-  const hintId = `${first?.name.split('.')[0]}-hint`
+  const hintId = `${boxes[0]?.name.split('.')[0]}-hint`
+  const some = (ones: ChipsProps['boxes']) => (
+    <div className="flex flex-wrap gap-2">
+      {ones.map(({ name, label }) => (
+        <label key={name} className="cut-small flex min-h-11 cursor-pointer items-center gap-2 border-2 border-line bg-sheet py-1 pr-3 pl-2 hover:border-edge has-checked:border-ink has-checked:bg-glow">
+          <input type="checkbox" name={name} defaultChecked={values[name] === 'on'} data-private={hidden ? '' : undefined} className="tick size-6 shrink-0 cursor-pointer" />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  )
+  const folded = boxes.slice(shown)
   return (
     <fieldset className="max-w-text" aria-describedby={hint ? hintId : undefined}>
       <legend className="mb-1.5 font-bold">{legend} {optional && <span className="font-normal text-soft">({texts.optional})</span>}</legend>
       {hint && <p id={hintId} className="mb-2 text-soft">{hint}</p>}
-      <div className="flex flex-wrap gap-2">
-        {boxes.map(({ name, label }) => (
-          <label key={name} className="cut-small flex min-h-11 cursor-pointer items-center gap-2 border-2 border-line bg-sheet py-1 pr-3 pl-2 hover:border-edge has-checked:border-ink has-checked:bg-glow">
-            <input type="checkbox" name={name} defaultChecked={values[name] === 'on'} data-private={hidden ? '' : undefined} className="tick size-6 shrink-0 cursor-pointer" />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
+      {some(boxes.slice(0, shown))}
+      {folded.length > 0 && (
+        <details open={folded.some(({ name }) => values[name] === 'on')} className="mt-1">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4">{more}</summary>
+          {some(folded)}
+        </details>
+      )}
     </fieldset>
   )
 }

@@ -86,15 +86,17 @@ export function WhatIsAsked({ rules }: { rules: KindRules[] }) {
     ]
   }
   return (
-    <section aria-labelledby="asked" className="flex max-w-text flex-col gap-3">
+    <section aria-labelledby="asked" className="flex flex-col gap-3">
       <h2 id="asked" className="text-2xl">{texts.asksTitle}</h2>
       <p>{texts.asksLater}</p>
-      {rules.map((rule) => (
-        <div key={rule.kind}>
-          <h3 className="font-bold">{words[`kind_${rule.kind}`]}</h3>
-          <ul className="flex flex-col">{lines(rule).map((line) => <li key={line} className="flex gap-2 py-0.5"><Icon name="arrow" className="mt-1 size-5 text-soft" /><span>{line}</span></li>)}</ul>
-        </div>
-      ))}
+      <div className="grid grid-cols-1 gap-x-14 gap-y-5 sm:grid-cols-2">
+        {rules.map((rule) => (
+          <div key={rule.kind} className="max-w-text">
+            <h3 className="font-bold">{words[`kind_${rule.kind}`]}</h3>
+            <ul className="flex flex-col">{lines(rule).map((line) => <li key={line} className="flex gap-2 py-0.5"><Icon name="arrow" className="mt-1 size-5 text-soft" /><span>{line}</span></li>)}</ul>
+          </div>
+        ))}
+      </div>
     </section>
   )
 }

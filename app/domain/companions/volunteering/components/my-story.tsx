@@ -20,7 +20,7 @@ export function MyStory({ story, steps, now }: { story: VolunteerStory; steps: S
   const asked = state === 'preparing' || ((state === 'ready' || state === 'active') && items.some((item) => !item.met))
   return (
     <>
-      <WayPath state={state} resumes={story.resumes} />
+      <WayPath state={state} resumes={story.resumes} own />
       <section aria-labelledby="now" className="cut marked flex max-w-text flex-col items-start gap-3 border-2 border-ink bg-sheet p-5 shadow-note">
         <h2 id="now" className="text-xl">{texts.waitsTitle}</h2>
         <p className="text-lg">{nowOf(story, texts)}</p>
@@ -88,7 +88,7 @@ export function MyStoryNote({ story }: { story: VolunteerStory }) {
     <Card className="max-w-text">
       <h2 className="text-xl"><a href={`/me/volunteering/${story.organisation.slug}`} className="link inline-flex min-h-11 items-center">{story.organisation.name}</a></h2>
       <p className="text-soft">{story.kinds.map((kind) => words[`kind_${kind}`]).join(', ')}</p>
-      <WayPath state={story.state} resumes={story.resumes} />
+      <WayPath state={story.state} resumes={story.resumes} own />
       <p>{nowOf(story, texts)}</p>
     </Card>
   )

@@ -7,14 +7,16 @@ import { volunteeringTexts } from '../messages.ts'
 import { way } from '../rules.ts'
 
 /** Where somebody is on the way; a pause shows where it was begun, and beside it that it is one. */
-export function WayPath({ state, resumes }: { state: VolunteerState; resumes: VolunteerState | null }) {
+export function WayPath({ state, resumes, own }: { state: VolunteerState; resumes: VolunteerState | null; own?: boolean }) {
   const language = useLanguage()
+  const texts = volunteeringTexts(language)
   const words = companionWords(language)
+  const name = (step: (typeof way)[number]) => (own && (step === 'applied' || step === 'preparing') ? texts[`path_${step}`] : words[`volunteer_${step}`])
   const at = state === 'paused' ? resumes : state
   if (state === 'left') return <p><Tag>{words.volunteer_left}</Tag></p>
   return (
     <div className="flex flex-col gap-2">
-      <PathSteps label={`${volunteeringTexts(language).path}: ${words[`volunteer_${state}`]}`} steps={way.map((step) => words[`volunteer_${step}`])} current={way.indexOf(at as (typeof way)[number])} />
+      <PathSteps label={`${texts.path}: ${words[`volunteer_${state}`]}`} steps={way.map(name)} current={way.indexOf(at as (typeof way)[number])} />
       {state === 'paused' && <p><Tag tone="berry">{words.volunteer_paused}</Tag></p>}
     </div>
   )

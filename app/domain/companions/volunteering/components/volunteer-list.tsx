@@ -37,7 +37,7 @@ export function VolunteerList({ slug, volunteers, filters, open, now }: Props) {
             <a key="name" href={`${here}/${one.id}`} className="link inline-flex min-h-11 items-center">{one.person.name ?? texts.someone}</a>,
             one.kinds.map((kind) => words[`kind_${kind}`]).join(', '),
             <Turn key="turn" story={one} />,
-            texts.days(daysWaited(one.changedAt, now)),
+            one.waits.who === 'nobody' ? '–' : texts.days(daysWaited(one.changedAt, now)),
           ] }))} />
       ))}
     </>

@@ -14,7 +14,7 @@ import { requirementTexts } from '../../requirements/messages.ts'
 import { dayParts, kinds, weekdays } from '../../schema.ts'
 import { volunteeringTexts } from '../messages.ts'
 import type { StepTaken, VolunteerStory } from '../queries.server.ts'
-import { type CoordinatorStep, coordinatorSteps } from '../rules.ts'
+import { type CoordinatorStep, coordinatorSteps, daysWaited } from '../rules.ts'
 import { messageLimit } from '../schema.ts'
 import { WayPath } from './standing.tsx'
 import { Turn } from './volunteer-list.tsx'
@@ -38,7 +38,7 @@ export function VolunteerScreen(props: Props) {
   return (
     <>
       <WayPath state={story.state} resumes={story.resumes} />
-      {story.waits.who !== 'nobody' && <p><Turn story={story} /> <span className="text-soft">· {texts.colSince.toLowerCase()}: {texts.days(Math.max(0, Math.floor((+now - +story.changedAt) / 86_400_000)))}</span></p>}
+      {story.waits.who !== 'nobody' && <p><Turn story={story} /> <span className="text-soft">· {texts.colSince.toLowerCase()}: {texts.days(daysWaited(story.changedAt, now))}</span></p>}
       {doing === 'set' ? <SetForm {...props} /> : doing === 'move-talk' || doing === 'cancel-talk' ? <TalkForm {...props} doing={doing} /> : doing ? <StepForm {...props} doing={doing} /> : <NextSteps {...props} />}
       {story.waits.what === 'conversation' && doing === null && <Talk {...props} />}
       {(story.state === 'preparing' || story.state === 'ready' || story.state === 'active') && <CoordinatorChecklist story={story} slug={slug} now={now} />}

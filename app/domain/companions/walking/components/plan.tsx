@@ -19,7 +19,7 @@ export function Plan({ plan, startsOn, expectedEnd, today, open }: Props) {
     <section aria-labelledby="plan" className="flex max-w-text flex-col gap-4">
       <div>
         <h2 id="plan" className="text-2xl">{texts.planTitle}</h2>
-        <p>{texts.planText(say(startsOn), say(expectedEnd))}</p>
+        <p>{(open ? texts.planText : texts.planTime)(say(startsOn), say(expectedEnd))}</p>
       </div>
       <ol className="flex flex-col">
         {shown.map((one, index) => {
