@@ -237,6 +237,42 @@ describe('who may not', () => {
   })
 })
 
+describe('nothing typed is lost', () => {
+  test('too long a thought comes back whole, with what was ticked; two who change one module are both told', async () => {
+    const house = await makeOrganisation(database, { slug: 'begge' })
+    const coordinator = await makeMember(database, house, 'coordinator')
+    const course = await makeCourse(database, { organisation: house })
+    const page = await browser.open({ javaScriptEnabled: false, expected: /422/ })
+    await signInAs(page, server.url, database, coordinator)
+    await page.goto(`${server.url}/me/school/${course.id}/${course.modules[1]}`)
+    await page.fill('[name=reflection]', 'a'.repeat(4001))
+    await page.check('[name=shared]')
+    await page.check('[name=q0][value="1"]')
+    await page.click('button[value=reflect]')
+    expect(await page.locator('#field-reflection-error').count()).toBe(1)
+    expect((await page.inputValue('[name=reflection]')).length).toBe(4001)
+    expect([await page.isChecked('[name=shared]'), await page.isChecked('[name=q0][value="1"]')]).toEqual([true, true])
+    expect(await database.owner('SELECT 1 FROM school_progress WHERE course_id = $1', [course.id])).toEqual([])
+
+    const [one, other] = [await browser.open({ javaScriptEnabled: false, expected: /409/ }), await browser.open({ javaScriptEnabled: false })]
+    for (const tab of [one, other]) {
+      await signInAs(tab, server.url, database, coordinator)
+      await tab.goto(`${server.url}/manage/begge/school/${course.id}/modules/${course.modules[0]}`)
+    }
+    const save = 'form:has([name=body]) button'
+    await other.fill('[name=title]', 'Den andres')
+    await other.click(save)
+    await other.waitForURL('**done=saved')
+    await one.fill('[name=title]', 'Min')
+    await one.click(save)
+    expect(await one.inputValue('[name=title]')).toBe('Min')
+    expect(await database.owner(`SELECT texts->'nb'->>'title' AS title FROM school_modules WHERE id = $1`, [course.modules[0]])).toEqual([{ title: 'Den andres' }])
+    await one.click(save)
+    await one.waitForURL('**done=saved')
+    expect(await one.textContent('h1')).toBe('Min')
+  })
+})
+
 describe('for everybody’s eyes, ears and hands', () => {
   let house: MadeOrganisation, coordinator: MadePerson, learner: MadePerson, course: Awaited<ReturnType<typeof makeCourse>>
   beforeAll(async () => {

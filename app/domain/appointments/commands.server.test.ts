@@ -31,7 +31,7 @@ test('both are invited once, with the other’s first name and nothing else; mov
   expect(await lean(person(bo.id), (sql) => makeAppointment(sql, made))).toEqual({ id, again: true })
   const [invited, ...more] = await owed(ada.email)
   expect(more).toEqual([])
-  expect(invited!.facts).toMatchObject({ subject: 'Avtale tirsdag 2. mars', calendar: { method: 'REQUEST', event: { title: 'Avtale med Bo', sequence: 0, location: 'Kafé Løkka' } } })
+  expect(invited!.facts).toMatchObject({ subject: 'Avtale tirsdag 2. mars', calendar: { method: 'REQUEST', event: { title: 'Avtale med Bo', sequence: 0, location: 'Kafé Løkka', url: expect.stringMatching(/\/me#appointment-[0-9a-f-]{36}$/) } } })
   expect(await lean(person(ada.id), (sql) => myAppointments(sql, ada.id, { since: now }))).toMatchObject([{ id, place: 'Kafé Løkka', others: ['Bo'] }])
 
   await lean(person(ada.id), (sql) => moveAppointment(sql, { ...made, place: 'Parken' }))
@@ -55,4 +55,12 @@ test('a former companion, a coordinator, a neighbour and a stranger see nothing 
   await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'rematch' WHERE id = $1`, [pairing.id])
   expect([await seen(ada), await seen(bo)]).toEqual([3, 0])
   expect(await lean(person(bo.id), (sql) => myAppointments(sql, bo.id, { since: now }))).toEqual([])
+})
+
+test('where it is says nothing about whose place it is, in calendars that others may see', async () => {
+  const { organisation, ada, bo, pairing } = await two()
+  await database.owner('UPDATE people SET open_titles = true WHERE id = $1', [bo.id])
+  await lean(person(bo.id), (sql) => makeAppointment(sql, { organisationId: organisation.id, kind: 'meeting', pairingId: pairing.id, people: [ada.id, bo.id], by: bo.id, now, say, ...at, place: 'Blå Kors rusklinikk, Langgata 1' }))
+  expect((await owed(ada.email))[0]!.facts.calendar.event.location).toBe('Langgata 1')
+  expect((await owed(bo.email))[0]!.facts.calendar.event.location).toBe('Blå Kors rusklinikk, Langgata 1')
 })

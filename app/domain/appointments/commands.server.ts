@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { discreetPlace } from '#app/domain/activities/discretion.ts'
 import { type Letter, letterTo, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
@@ -12,7 +13,7 @@ export type AppointmentKind = 'conversation' | 'meeting' | 'supervision'
 export interface AppointmentReader { personId: string; name: string; email: string; language: Language }
 /**
  * What the noun that makes an appointment writes about it, in the reader's language; when, where and who are added. The
- * page is what the calendar's entry leads to.
+ * mail leads to `page` when it has no buttons of its own; a calendar, which others may see, leads to the reader's own page.
  */
 export type SayAppointment = (reader: AppointmentReader) => { title: string; paragraphs: string[]; buttons?: { text: string; href: string; quiet?: boolean }[]; about?: string; page: string }
 
@@ -81,11 +82,12 @@ export async function leaveAppointments(sql: Sql, { organisationId, personId, ki
 /** `only`: told to one, who takes no part any more. */
 async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { method: 'REQUEST' | 'CANCEL'; now: Date; say: SayAppointment; only?: string }) {
   await actingAs(sql, system('companions'), async (sql) => {
-    const [found] = await sql<{ organisationId: string; startsAt: Date; endsAt: Date; zone: string; sealed: string | null; uid: string; sequence: number }>`
-      SELECT organisation_id AS "organisationId", starts_at AS "startsAt", ends_at AS "endsAt", zone, sealed, uid, sequence FROM appointments WHERE id = ${id}::uuid`
+    const [found] = await sql<{ organisationId: string; organisation: string; startsAt: Date; endsAt: Date; zone: string; sealed: string | null; uid: string; sequence: number }>`
+      SELECT a.organisation_id AS "organisationId", o.name AS organisation, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.sealed, a.uid, a.sequence
+      FROM appointments a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = ${id}::uuid`
     if (!found || found.endsAt <= now) return
-    const readers = await sql<AppointmentReader>`
-      SELECT p.id AS "personId", p.name, p.email::text AS email, p.language FROM appointment_people a JOIN people p ON p.id = a.person_id WHERE a.appointment_id = ${id}::uuid ORDER BY a.position, p.name`
+    const readers = await sql<AppointmentReader & { openTitles: boolean }>`
+      SELECT p.id AS "personId", p.name, p.email::text AS email, p.language, p.open_titles AS "openTitles" FROM appointment_people a JOIN people p ON p.id = a.person_id WHERE a.appointment_id = ${id}::uuid ORDER BY a.position, p.name`
     const place = openPlace({ id, organisationId: found.organisationId }, found.sealed)
     await owe(sql, readers.filter(({ personId }) => !only || personId === only).map((reader) => {
       const texts = appointmentTexts(reader.language)
@@ -94,6 +96,7 @@ async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { me
       const { page, ...words } = say(reader)
       const letter: Letter = {
         subject: method === 'CANCEL' ? texts.cancelledSubject(day) : texts.subject(day),
+        buttons: method === 'REQUEST' ? [{ text: texts.see, href: page }] : [],
         ...words,
         facts: [
           [texts.when, sayWhen(found.startsAt, found.endsAt, found.zone, reader.language, now, { absolute: true })],
@@ -101,7 +104,7 @@ async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { me
         ],
         calendar: {
           method, attendee: reader.name,
-          event: { uid: found.uid, sequence: found.sequence, title: texts.event(others), startsAt: found.startsAt.toISOString(), endsAt: found.endsAt.toISOString(), zone: found.zone, location: place, url: `${env().APP_URL}${page}` },
+          event: { uid: found.uid, sequence: found.sequence, title: texts.event(others), startsAt: found.startsAt.toISOString(), endsAt: found.endsAt.toISOString(), zone: found.zone, location: reader.openTitles ? place : discreetPlace(place, found.organisation), url: `${env().APP_URL}/me#appointment-${id}` },
         },
       }
       return letterTo(reader, only ? { ...letter, ...bareCancelling(letter, reader.language), title: words.title } : letter)

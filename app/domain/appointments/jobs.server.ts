@@ -10,10 +10,16 @@ import { sayWhen } from '#app/platform/time.ts'
 import { appointmentTexts } from './messages.ts'
 import { openPlace } from './sealing.server.ts'
 
+/** That one was sent is kept as long as somebody may ask why it did not come. */
+const kept = 30 * 24 * 3_600_000
+
 /** Reminds of appointments as of activities: at the same times, by the same channels, never in quiet hours. */
 export const appointmentReminders: Chore = {
   name: 'appointment-reminders',
-  work: (now) => lean(system('reminders'), (sql) => remind(sql, now)),
+  work: (now) => lean(system('reminders'), async (sql) => {
+    await remind(sql, now)
+    await sql`DELETE FROM appointment_reminders WHERE starts_at < ${new Date(+now - kept)}::timestamptz`
+  }),
 }
 
 interface Invited {

@@ -27,7 +27,7 @@ async function written() {
     await addGoal(sql, { personId: ada.id, goalId, words, main: true, now })
     await addStep(sql, { personId: ada.id, goalId, stepId: randomUUID(), words: 'Kanarifugl ringer', dueOn: '2026-12-05', now })
     await sayLevel(sql, { personId: ada.id, goalId, level: -1, now })
-    await savePart(sql, { personId: ada.id, part: 'dreams', words: 'Kanarifugl ved sjøen', now })
+    await savePart(sql, { personId: ada.id, part: 'dreams', words: 'Kanarifugl ved sjøen', seen: null, now })
     await addMoment(sql, { id: randomUUID(), personId: ada.id, kind: 'bend', onDay: '2026-11-01', words: 'Kanarifugl falt', now })
   })
   return { organisation, ada, goalId }
@@ -53,7 +53,7 @@ test('a person reads what they wrote; the companion, coordinators, administrator
 test('nobody writes into another’s journey', async () => {
   const { goalId, ada } = await written()
   const other = await makePerson(db)
-  await expect(lean(person(other.id), (sql) => savePart(sql, { personId: ada.id, part: 'needs', words: 'x', now }))).rejects.toThrow()
+  await expect(lean(person(other.id), (sql) => savePart(sql, { personId: ada.id, part: 'needs', words: 'x', seen: null, now }))).rejects.toThrow()
   expect(await lean(person(other.id), (sql) => sayLevel(sql, { personId: ada.id, goalId, level: 2, now }))).toBe(false)
   expect(await lean(person(other.id), (sql) => addStep(sql, { personId: other.id, goalId, stepId: randomUUID(), words: 'x', dueOn: null, now }))).toEqual({ ok: false, reason: 'not_found' })
   await expect(db.asActor(person(other.id), `INSERT INTO goal_levels (goal_id, level, at) VALUES ('${goalId}', 2, now())`)).rejects.toThrow(/row-level security/)
@@ -70,4 +70,14 @@ test('nothing of it lies readable in the database, and when the key is gone it n
   expect(() => two!.open(one!.seal('hei', 'a'), 'b')).toThrow()
   await db.owner('DELETE FROM person_keys WHERE person_id = $1', [ada.id])
   await expect(lean(person(ada.id), (sql) => myGoals(sql, ada.id))).rejects.toThrow()
+})
+
+test('what another tab wrote meanwhile is not overwritten unseen', async () => {
+  const eva = await makePerson(db)
+  const save = (words: string, seen: Date | null, at: number) => lean(person(eva.id), (sql) => savePart(sql, { personId: eva.id, part: 'needs', words, seen, now: new Date(+now + at) }))
+  expect(await save('Først', null, 0)).toEqual({ ok: true })
+  expect(await save('', null, 1000)).toEqual({ ok: false, meanwhile: { words: 'Først', changedAt: now } })
+  expect(await save('Først', null, 1000)).toEqual({ ok: true })
+  expect(await save('Så', new Date(+now + 1000), 2000)).toEqual({ ok: true })
+  expect((await lean(person(eva.id), (sql) => myMapping(sql, eva.id))).needs?.words).toBe('Så')
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const parts = ['interests', 'strengths', 'network', 'needs', 'challenges', 'dreams'] as const
 export type Part = (typeof parts)[number]
 export const isPart = (value: unknown): value is Part => parts.includes(value as Part)
-export const partForm = z.object({ words: z.string().trim().max(8000, 'words_long').default(''), go: z.enum(['next', 'stay']).default('stay') })
+export const partForm = z.object({ words: z.string().trim().max(8000, 'words_long').default(''), go: z.enum(['next', 'stay']).default('stay'), seen: z.union([z.literal('').transform(() => null), z.coerce.date()]).catch(null).default(null) })
 
 /** Goal attainment scaling (Kiresuk & Sherman 1968): five levels, 0 is what one hopes for. */
 export const levels = [-2, -1, 0, 1, 2] as const

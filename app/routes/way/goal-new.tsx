@@ -23,7 +23,7 @@ export async function action(args: ActionFunctionArgs) {
   const read = await readForm(args.request, goalForm)
   if (!read.ok) return data({ values: read.values, errors: read.errors }, { status: 422 })
   const { main, ...words } = read.value
-  const goalId = idFrom(`goal ${person.id} ${read.values.key ?? ''}`)
+  const goalId = idFrom(JSON.stringify(['goal', person.id, read.values.key, words]))
   const added = await lean(actor, (sql) => addGoal(sql, { personId: person.id, goalId, words, main, now: new Date() }))
   return added.ok ? seeOther(`/me/way/goals/${goalId}`) : data({ values: read.values, errors: { title: added.reason } as Record<string, string> }, { status: 422 })
 }

@@ -39,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
     case 'step': {
       const read = check(stepForm, values)
       if (!read.ok) return refuse(read.errors)
-      const added = await lean(actor, (sql) => addStep(sql, { ...mine, stepId: idFrom(`step ${person.id} ${values.key ?? ''}`), words: read.value.step, dueOn: read.value.dueOn }))
+      const added = await lean(actor, (sql) => addStep(sql, { ...mine, stepId: idFrom(JSON.stringify(['step', goal.id, values.key, read.value])), words: read.value.step, dueOn: read.value.dueOn }))
       return added.ok ? seeOther(`${here}#steps`) : refuse({ step: added.reason })
     }
     case 'done':

@@ -21,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { part } = args.params
   if (!isPart(part)) return notFound()
   const mapping = await lean(actor, (sql) => myMapping(sql, person.id))
-  return { language, part, words: mapping[part]?.words ?? '', saved: new URL(args.request.url).searchParams.has('saved') }
+  return { language, part, words: mapping[part]?.words ?? '', seen: mapping[part]?.changedAt.toISOString() ?? '', saved: new URL(args.request.url).searchParams.has('saved') }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -29,9 +29,10 @@ export async function action(args: ActionFunctionArgs) {
   const { part } = args.params
   if (!isPart(part)) return notFound()
   const read = await readForm(args.request, partForm)
-  if (!read.ok) return data({ values: read.values, error: true }, { status: 422 })
-  const { words, go } = read.value
-  await lean(actor, (sql) => savePart(sql, { personId: person.id, part, words, now: new Date() }))
+  if (!read.ok) return data({ values: read.values, error: true, meanwhile: null }, { status: 422 })
+  const { words, go, seen } = read.value
+  const kept = await lean(actor, (sql) => savePart(sql, { personId: person.id, part, words, seen, now: new Date() }))
+  if (!kept.ok) return data({ values: { ...read.values, seen: kept.meanwhile.changedAt.toISOString() } as Record<string, string>, error: false, meanwhile: kept.meanwhile.words }, { status: 409 })
   const next = parts[parts.indexOf(part) + 1]
   return seeOther(go === 'stay' ? `/me/way/mapping/${part}?saved` : next ? `/me/way/mapping/${next}` : '/me/way/mapping')
 }
@@ -39,14 +40,16 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded ? journeyTexts(loaded.language).part(loaded.part) : ''} · Samkraft` }]
 
 export default function MappingPart() {
-  const { part, words, saved } = useLoaderData<typeof loader>()
+  const { part, words, seen, saved } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const texts = journeyTexts(useLanguage())
   return (
     <Page title={texts.part(part)} intro={texts.ask(part)} back={{ to: '/me/way/mapping', text: texts.mapping }}>
       {saved && !answered && <Notice kind="done" title={texts.saved} />}
       <PathSteps steps={parts.map((one) => ({ label: texts.part(one), to: `/me/way/mapping/${one}` }))} current={parts.indexOf(part)} />
+      {answered?.meanwhile && <Notice kind="warning" title={texts.meanwhile}><p className="whitespace-pre-line">{answered.meanwhile}</p><p>{texts.meanwhileText}</p></Notice>}
       <Form>
+        <input type="hidden" name="seen" value={answered?.values.seen ?? seen} />
         <TextArea label={texts.yourWords} name="words" rows={9} private defaultValue={answered?.values.words ?? words} error={answered?.error ? texts.words_long : undefined} />
         <ActionBar><Button name="go" value="next">{texts.saveNext}</Button><Button kind="quiet" name="go" value="stay">{texts.savePart}</Button></ActionBar>
       </Form>

@@ -56,7 +56,7 @@ export async function action(args: ActionFunctionArgs) {
   }
   const read = check(momentForm, values)
   if (!read.ok) return data({ values: read.values, errors: read.errors }, { status: 422 })
-  const id = idFrom(`moment ${person.id} ${values.key ?? ''}`)
+  const id = idFrom(JSON.stringify(['moment', person.id, values.key, read.value]))
   const added = await lean(actor, (sql) => addMoment(sql, { id, personId: person.id, ...read.value, now: new Date() }))
   return added ? seeOther(`/me/way?saved#moment-${id}`) : data({ values: read.values, errors: { kind: 'too_many' } as Record<string, string> }, { status: 422 })
 }

@@ -53,5 +53,5 @@ export async function personalFeed(secret: string, options: { appUrl: string; or
     const stamp = new Date(Math.max(...dates.map(({ updatedAt }) => +updatedAt)))
     return seriesEvents(heldSeries(one, me, options.appUrl), Math.max(...dates.map(({ sequence }) => sequence))).map((event) => ({ ...event, stamp }))
   })
-  return activityCalendar([...once, ...repeated, ...appointments.map((one) => appointmentEvent(one, me.language, options.appUrl))], { method: 'PUBLISH', now: options.now, organizer: options.organizer, language: me.language, name: options.name(me.language) })
+  return activityCalendar([...once, ...repeated, ...appointments.map((one) => appointmentEvent(one, me, options.appUrl))], { method: 'PUBLISH', now: options.now, organizer: options.organizer, language: me.language, name: options.name(me.language) })
 }

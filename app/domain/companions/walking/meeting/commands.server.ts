@@ -58,7 +58,7 @@ export async function arrangeMeeting(sql: Sql, { pairingId, by, key, at, now }: 
   const wrong = refused(when.startsAt, now) ?? (pairing.ahead >= mostAhead ? 'many' : null)
   if (wrong) return { ok: false, reason: wrong }
   const two = await pairOf(sql, pairingId)
-  await makeAppointment(sql, { id: idFrom(`meeting ${pairingId} ${by} ${key}`), organisationId, kind: 'meeting', pairingId, people: two.map(({ personId }) => personId), by, now, say: sayMeeting(pairingId, 'made'), ...when, zone, place: at.place })
+  await makeAppointment(sql, { id: idFrom(`meeting ${pairingId} ${by} ${key} ${when.startsAt.toISOString()} ${at.place}`), organisationId, kind: 'meeting', pairingId, people: two.map(({ personId }) => personId), by, now, say: sayMeeting(pairingId, 'made'), ...when, zone, place: at.place })
   return { ok: true }
 }
 
