@@ -49,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const [logs, kept, wishes, reflections, answers] = await Promise.all([logsOf(sql, id, person.id), milestonesOf(sql, id), wishesOf(sql, id), reflectionsOf(sql, id, person.id), trialAnswersOf(sql, id)])
     return {
       title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: dayIn(now, organisation.zone),
-      lastDay: lastDayToAnswer({ metOn: pairing.metOn, days: pairing.trialDays, until: pairing.trialUntil }), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
+      lastDay: lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, dayIn(now, organisation.zone)), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
     }
   })
 }
@@ -83,7 +83,7 @@ export async function action(args: ActionFunctionArgs) {
         await handleWish(sql, { pairingId: id, id: work.id, by: person.id, now })
         return done('wish')
       case 'time':
-        return (await giveTime(sql, { pairingId: id, until: work.until, now })) ? done('time') : again({ until: 'date_wrong' })
+        return (await giveTime(sql, { pairingId: id, until: work.until, now })) ? done('time') : again({ until: 'until_wrong' })
       case 'extend': {
         const extended = await extendPairing(sql, { pairingId: id, expectedEnd: work.end, today: dayIn(now, zone) })
         return extended.ok ? done('extended') : extended.reason === 'not_found' ? notFound() : again({ end: extended.reason })

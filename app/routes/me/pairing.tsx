@@ -48,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ])
     const outings = asked.get('do') === 'along' ? await outingsFor(sql, organisation.id, language, now) : []
     const today = dayIn(now, organisation.zone)
-    const lastDay = lastDayToAnswer({ metOn: pairing.metOn, days: pairing.trialDays, until: pairing.trialUntil })
+    const lastDay = lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, today)
     return {
       language, pairing, logs, today, plan: planOf(kept, pairing), wished: wishes.length > 0, reflection: reflections.find(({ own }) => own) ?? null,
       mine: answers.find(({ by }) => by === pairing.side)?.yes ?? null, lastDay: lastDay && sayDay(lastDay, language, today),

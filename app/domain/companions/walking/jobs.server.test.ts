@@ -22,9 +22,10 @@ async function pair(state: 'trial' | 'active' = 'trial') {
   const request = await makeRequest(database, { organisation, person: await makePerson(database, { name: 'Ada Moe' }), since: asked })
   const volunteer = await makeVolunteer(database, { organisation, person: await makePerson(database, { name: 'Bo Lie' }), state: 'active' })
   const made = await makePairing(database, { request, volunteer, state, startsOn: '2026-12-01', expectedEnd: '2027-09-01' })
+  await database.owner(`UPDATE pairings SET created_at = '2026-11-01T10:00:00Z' WHERE id = $1`, [made.id])
   const ada = request.person
   const bo = volunteer.person
-  const log = (who = ada, day = '2026-12-03', more = {}) => lean(person(who.id), (sql) => logMeeting(sql, { pairingId: made.id, personId: who.id, key: Math.random().toString(), now: oslo(`${day}T18:00`), entry: { kind: 'met', day, rating: null, line: '', shownTo: 'two', ...more } }))
+  const log = (who = ada, day = '2026-12-03', more = {}, at = `${day}T18:00`) => lean(person(who.id), (sql) => logMeeting(sql, { pairingId: made.id, personId: who.id, key: Math.random().toString(), now: oslo(at), entry: { kind: 'met', day, rating: null, line: '', shownTo: 'two', ...more } }))
   const answer = (who: { id: string }, yes: boolean, at: string) => lean(person(who.id), (sql) => answerTrial(sql, { pairingId: made.id, personId: who.id, yes, now: oslo(at) }))
   const standing = async () => (await database.owner(`SELECT p.state, p.ended_because, r.state AS request, r.asked_at, v.state AS volunteer FROM pairings p JOIN companion_requests r ON r.id = p.request_id JOIN volunteers v ON v.id = p.volunteer_id WHERE p.id = $1`, [made.id]))[0]
   return { organisation, coordinator, ada, bo, pairingId: made.id, log, answer, standing, request, volunteer }
@@ -67,6 +68,7 @@ describe('a trial', () => {
     for (const [first, second] of ways) {
       const { ada, bo, log, answer, standing } = await pair()
       await log()
+      await round('2026-12-04T10:00')
       if (first !== null) await answer(ada, first, '2026-12-04T12:00')
       if (second !== null) await answer(bo, second, '2026-12-08T12:00')
       await round('2026-12-14T09:59')
@@ -80,10 +82,48 @@ describe('a trial', () => {
     expect(JSON.stringify(told[0]![0])).toBe(JSON.stringify(told[0]![1]))
   })
 
+  test('written down late, or with a slip of the day, both are still asked first and have their days to answer', async () => {
+    const { ada, bo, log, pairingId, standing } = await pair()
+    expect(await log(ada, '2026-10-31', {}, '2026-12-03T18:00')).toEqual({ ok: false, reason: 'day_early' })
+    expect(await log(ada, '2026-11-03', {}, '2026-12-03T18:00')).toEqual({ ok: true })
+    await round('2026-12-03T18:01')
+    expect(await standing()).toMatchObject({ state: 'trial' })
+    for (const who of [ada, bo]) expect((await letters(who)).map(({ title, paragraphs }) => [title, paragraphs[2]])).toEqual([['Hvordan kjentes det?', 'Siste dag å svare på er lørdag 12. desember 2026.']])
+    await round('2026-12-13T09:59')
+    expect(await standing()).toMatchObject({ state: 'trial' })
+    // It had not been: whoever wrote it takes it out. When they have met, they are asked again.
+    await database.owner('DELETE FROM meeting_logs WHERE pairing_id = $1', [pairingId])
+    await round('2026-12-20T10:00')
+    await log(bo, '2026-12-22')
+    await round('2026-12-22T19:00')
+    await round('2026-12-23T10:00')
+    await round('2026-12-23T10:01')
+    for (const who of [ada, bo]) expect((await letters(who)).map(({ title }) => title)).toEqual(['Hvordan kjentes det?', 'Hvordan kjentes det?'])
+    await round('2027-01-02T09:59')
+    expect(await standing()).toMatchObject({ state: 'trial' })
+    await round('2027-01-02T10:00')
+    expect(await standing()).toMatchObject({ state: 'ended', ended_because: 'trial' })
+  })
+
+  test('does not end by the clock before both are asked', async () => {
+    const { log, standing } = await pair()
+    await log()
+    await round('2026-12-20T21:00')
+    expect(await standing()).toMatchObject({ state: 'trial' })
+    await round('2026-12-21T10:00')
+    await round('2026-12-30T21:00')
+    expect(await standing()).toMatchObject({ state: 'trial' })
+    await round('2026-12-31T10:00')
+    expect(await standing()).toMatchObject({ state: 'ended' })
+  })
+
   test('the coordinator may give more time', async () => {
     const { coordinator, ada, log, pairingId, standing } = await pair()
     await log()
-    const give = (who: { id: string }) => lean(person(who.id), (sql) => giveTime(sql, { pairingId, until: '2026-12-20', now: oslo('2026-12-12T12:00') }))
+    await round('2026-12-04T10:00')
+    const give = (who: { id: string }, until = '2026-12-20', at = '2026-12-12T12:00') => lean(person(who.id), (sql) => giveTime(sql, { pairingId, until, now: oslo(at) }))
+    // A day that has been on the pair's own clock, though not in UTC yet, and one that is far away.
+    expect([await give(coordinator, '2026-12-12', '2026-12-13T00:30'), await give(coordinator, '2027-03-01')]).toEqual([false, false])
     expect([await give(ada), await give(coordinator)]).toEqual([false, true])
     await round('2026-12-14T10:00')
     expect(await standing()).toMatchObject({ state: 'trial' })

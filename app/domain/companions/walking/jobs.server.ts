@@ -7,7 +7,7 @@ import { tellCoordinators } from '../pairings/coordinating/commands.server.ts'
 import { addDays, dayIn } from '../pairings/rules.ts'
 import { tellPair } from '../pairings/telling/commands.server.ts'
 import { askHowItFelt, settleTrial, trialsAtHand } from './trial/commands.server.ts'
-import { lastDayToAnswer, trialOutcome } from './trial/rules.ts'
+import { trialOutcome, wereAsked } from './trial/rules.ts'
 import { pulsesOf } from '../alarms/queries.server.ts'
 import { usualLimits } from '../alarms/rules.ts'
 
@@ -32,8 +32,8 @@ export const walkingChore: Chore = {
     }
     const trials = (sql: Sql) => trialsAtHand(sql, now)
     await each(async (sql) => (await trials(sql)).filter((trial) => trialOutcome(trial, trial.answers, now) !== null), (sql, { id }) => settleTrial(sql, id, now))
-    // Asked the day after they met, and not any more when the last day is over.
-    await each(async (sql) => (await trials(sql)).filter((trial) => !trial.askedAt && trial.metOn !== null && trial.metOn < dayIn(now, trial.zone) && lastDayToAnswer(trial)! >= dayIn(now, trial.zone) && awake(now, trial.zone)),
+    // Asked the day after they met, however late that is known: their days to answer begin here.
+    await each(async (sql) => (await trials(sql)).filter((trial) => !wereAsked(trial) && trial.metOn !== null && trial.metOn < dayIn(now, trial.zone) && awake(now, trial.zone)),
       (sql, trial) => askHowItFelt(sql, trial, now))
     await each((sql) => endingSoon(sql, now), async (sql, { id }) => askToLookBack(sql, id, now))
     await each((sql) => organisationsToTell(sql, now), (sql, organisation) => tellOfAlarms(sql, organisation, now))

@@ -7,7 +7,7 @@ export const workSchema = z.discriminatedUnion('intent', [
   z.looseObject({ intent: z.literal('meet'), key: z.string().max(60).default('') }),
   z.object({ intent: z.enum(['later', 'handled']), kind: z.enum(alarmKinds) }),
   z.object({ intent: z.literal('wish'), id: z.uuid() }),
-  z.object({ intent: z.literal('time'), until: z.iso.date('date_wrong') }),
+  z.object({ intent: z.literal('time'), until: z.iso.date('until_wrong') }),
   z.object({ intent: z.literal('extend'), end: z.iso.date('date_wrong') }),
   z.object({ intent: z.literal('end'), because: z.enum(endReasons, 'reason_missing') }),
 ])

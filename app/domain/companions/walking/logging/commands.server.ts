@@ -10,7 +10,7 @@ import { sealWalking } from '../sealing.server.ts'
 const farthestBack = 60
 const mostADay = 10
 
-export type LogRefusal = 'not_found' | 'day_wrong' | 'many'
+export type LogRefusal = 'not_found' | 'day_wrong' | 'day_early' | 'many'
 
 /**
  * One of the two writes down that they met, talked or tried. Three rows for three kinds of reader: that there was contact, how
@@ -19,13 +19,15 @@ export type LogRefusal = 'not_found' | 'day_wrong' | 'many'
  */
 export async function logMeeting(sql: Sql, { pairingId, personId, key, entry, now }: { pairingId: string; personId: string; key: string; entry: LogEntry; now: Date }): Promise<{ ok: true } | { ok: false; reason: LogRefusal }> {
   await takeTurn(sql, pairingId)
-  const [pairing] = await sql<{ walks: boolean; participates: boolean; zone: string; today: number }>`
-    SELECT walks_now(p.id) AS walks, p.participant_id = ${personId}::uuid AS participates, o.zone,
+  const [pairing] = await sql<{ walks: boolean; participates: boolean; zone: string; knownSince: Date; today: number }>`
+    SELECT walks_now(p.id) AS walks, p.participant_id = ${personId}::uuid AS participates, o.zone, p.created_at AS "knownSince",
       (SELECT count(*)::int FROM meeting_logs l WHERE l.pairing_id = p.id AND l.person_id = ${personId}::uuid AND l.created_at > ${now}::timestamptz - interval '1 day') AS today
     FROM pairings p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ${pairingId}::uuid`
   if (!pairing?.walks) return { ok: false, reason: 'not_found' }
   const today = dayIn(now, pairing.zone)
   if (entry.day > today || entry.day < addDays(today, -farthestBack)) return { ok: false, reason: 'day_wrong' }
+  // Before they were told of each other they have not met: a slip of the day, which would count as their first meeting.
+  if (entry.kind === 'met' && entry.day < dayIn(pairing.knownSince, pairing.zone)) return { ok: false, reason: 'day_early' }
   if (pairing.today >= mostADay) return { ok: false, reason: 'many' }
   const id = idFrom(`meeting log ${pairingId} ${personId} ${key}`)
   const made = await sql`INSERT INTO meeting_logs (id, pairing_id, person_id, kind, on_day, created_at)
