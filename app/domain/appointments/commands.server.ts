@@ -58,7 +58,29 @@ export async function cancelAppointment(sql: Sql, { id, by, now, say }: { id: st
   return true
 }
 
-async function tellPeople(sql: Sql, id: string, { method, now, say }: { method: 'REQUEST' | 'CANCEL'; now: Date; say: SayAppointment }) {
+/**
+ * Somebody takes no part any more in what lies ahead of one kind: it leaves their calendar, told without where and with whom.
+ * The others keep theirs; what would be left to one alone is called off. What they called together themselves stays.
+ */
+export async function leaveAppointments(sql: Sql, { organisationId, personId, kind, by, now }: { organisationId: string; personId: string; kind: AppointmentKind; by: string; now: Date }): Promise<void> {
+  await actingAs(sql, system('companions'), async (sql) => {
+    const ahead = await sql<{ id: string }>`
+      SELECT a.id FROM appointments a WHERE a.organisation_id = ${organisationId}::uuid AND a.kind = ${kind} AND a.cancelled_at IS NULL AND a.ends_at > ${now}::timestamptz AND a.created_by IS DISTINCT FROM ${personId}::uuid
+        AND EXISTS (SELECT FROM appointment_people p WHERE p.appointment_id = a.id AND p.person_id = ${personId}::uuid) ORDER BY a.id FOR UPDATE`
+    for (const { id } of ahead) {
+      const people = await sql`SELECT 1 FROM appointment_people WHERE appointment_id = ${id}::uuid`
+      if (people.length <= 2) await cancelAppointment(sql, { id, by, now, say: (reader) => ({ title: appointmentTexts(reader.language).cancelledBare, paragraphs: [], page: '/me' }) })
+      else {
+        await sql`UPDATE appointments SET sequence = sequence + 1 WHERE id = ${id}::uuid`
+        await tellPeople(sql, id, { method: 'CANCEL', now, only: personId, say: (reader) => ({ title: appointmentTexts(reader.language).takenOut, paragraphs: [], page: '/me' }) })
+        await sql`DELETE FROM appointment_people WHERE appointment_id = ${id}::uuid AND person_id = ${personId}::uuid`
+      }
+    }
+  })
+}
+
+/** `only`: told to one, who takes no part any more. */
+async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { method: 'REQUEST' | 'CANCEL'; now: Date; say: SayAppointment; only?: string }) {
   await actingAs(sql, system('companions'), async (sql) => {
     const [found] = await sql<{ organisationId: string; organisation: string; startsAt: Date; endsAt: Date; zone: string; sealed: string | null; uid: string; sequence: number }>`
       SELECT a.organisation_id AS "organisationId", o.name AS organisation, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.sealed, a.uid, a.sequence
@@ -67,12 +89,12 @@ async function tellPeople(sql: Sql, id: string, { method, now, say }: { method: 
     const readers = await sql<AppointmentReader & { openTitles: boolean }>`
       SELECT p.id AS "personId", p.name, p.email::text AS email, p.language, p.open_titles AS "openTitles" FROM appointment_people a JOIN people p ON p.id = a.person_id WHERE a.appointment_id = ${id}::uuid ORDER BY a.position, p.name`
     const place = openPlace({ id, organisationId: found.organisationId }, found.sealed)
-    await owe(sql, readers.map((reader) => {
+    await owe(sql, readers.filter(({ personId }) => !only || personId === only).map((reader) => {
       const texts = appointmentTexts(reader.language)
       const others = readers.filter((one) => one !== reader).map((one) => firstName(one.name))
       const day = sayDate(found.startsAt, found.zone, reader.language, now)
       const { page, ...words } = say(reader)
-      return letterTo(reader, {
+      const letter: Letter = {
         subject: method === 'CANCEL' ? texts.cancelledSubject(day) : texts.subject(day),
         buttons: method === 'REQUEST' ? [{ text: texts.see, href: page }] : [],
         ...words,
@@ -84,7 +106,8 @@ async function tellPeople(sql: Sql, id: string, { method, now, say }: { method: 
           method, attendee: reader.name,
           event: { uid: found.uid, sequence: found.sequence, title: texts.event(others), startsAt: found.startsAt.toISOString(), endsAt: found.endsAt.toISOString(), zone: found.zone, location: reader.openTitles ? place : discreetPlace(place, found.organisation), url: `${env().APP_URL}/me#appointment-${id}` },
         },
-      })
+      }
+      return letterTo(reader, only ? { ...letter, ...bareCancelling(letter, reader.language), title: words.title } : letter)
     }))
   })
 }

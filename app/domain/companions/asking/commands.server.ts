@@ -12,7 +12,7 @@ import type { AskingRefusal } from './rules.ts'
 import type { Told } from './schema.ts'
 
 interface Who { organisationId: string; personId: string; now: Date }
-interface Found { id: string; state: RequestState; sealed: string | null; askedAt: Date; startsOn: string | null; releasedOn: string | null }
+interface Found { id: string; state: RequestState; sealed: string | null; startsOn: string | null; releasedOn: string | null }
 
 /** Whoever asks and takes it back again and again does not fill anybody's mailbox. */
 const mostAsksADay = 5
@@ -39,9 +39,8 @@ export async function askForCompanion(sql: Sql, { told, ...who }: Who & { told: 
     await sql`INSERT INTO companion_requests (id, organisation_id, person_id, state, sealed, starts_on, released_on, asked_at, changed_at)
       VALUES (${id}::uuid, ${organisationId}::uuid, ${personId}::uuid, 'waiting', ${sealed}, ${days.startsOn}::date, ${days.releasedOn}::date, ${now}::timestamptz, ${now}::timestamptz)`
   } else {
-    const askedAt = asks ? now : before.askedAt
     await sql`UPDATE companion_requests SET state = ${asks ? 'waiting' : before.state}, sealed = ${sealed}, starts_on = ${days.startsOn}::date, released_on = ${days.releasedOn}::date,
-      asked_at = ${askedAt}::timestamptz, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
+      asked_at = CASE WHEN ${asks}::boolean THEN ${now}::timestamptz ELSE asked_at END, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
   }
   if (told.avoids !== undefined) await keepAvoids(sql, who, told.avoids)
   if (asks) {
@@ -85,7 +84,7 @@ export async function pauseRequest(sql: Sql, { pause, ...who }: Who & { pause: b
 
 /** As it stands, kept from changing until the transaction ends: a coordinator may be pairing at this moment. */
 async function ownRequest(sql: Sql, { organisationId, personId }: Who): Promise<Found | undefined> {
-  const [found] = await sql<Found>`SELECT id, state, sealed, asked_at AS "askedAt", starts_on AS "startsOn", released_on AS "releasedOn" FROM companion_requests
+  const [found] = await sql<Found>`SELECT id, state, sealed, starts_on AS "startsOn", released_on AS "releasedOn" FROM companion_requests
     WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid FOR UPDATE`
   return found
 }

@@ -67,7 +67,7 @@ export const conversationTexts = messages<typeof nb>({
   nb,
   sv: {
     bookedTitle: 'Vi ses för ett samtal',
-    bookedText: (organisation) => `Det är ett lugnt samtal med ${organisation} om vad du har lust till. Du behöver inte förbereda något.`,
+    bookedText: (organisation) => `Det är ett lugnt samtal med ${organisation} om vad du har lust att göra. Du behöver inte förbereda något.`,
     bookedChange: 'Passar det inte ändå kan du flytta eller avboka på din sida. Det är helt okej.',
     bookedTitleOther: (name) => `${name} har valt en tid`,
     bookedTextOther: 'Den står i din kalender när du har tackat ja till den.',

@@ -118,6 +118,26 @@ describe('who may', () => {
     expect(await as(coordinator, 'SELECT id FROM companion_requests WHERE id = $1', [one.id])).toEqual([])
   })
 
+  test('move in the line: nobody, but by asking anew; nor step out of it while two walk together', async () => {
+    const one = await makeRequest(database, { organisation: house, releasedOn: '2100-01-01' })
+    const set = (who: MadePerson, what: string) => as(who, `UPDATE companion_requests SET ${what} WHERE id = $1`, [one.id])
+    const days = [`asked_at = asked_at - interval '1 year'`, `released_on = '2099-01-01'`, `starts_on = '2099-01-01'`]
+    for (const change of days) await expect(set(coordinator, change), change).rejects.toThrow(refused)
+    await expect(set(one.person, days[0]!)).rejects.toThrow(/asked_at/)
+    await set(one.person, days[1]!)
+    const pairing = await makePairing(database, { request: one, volunteer: await makeVolunteer(database, { organisation: house }) })
+    for (const state of ['waiting', 'paused', 'withdrawn']) await expect(set(one.person, `state = '${state}'`), state).rejects.toThrow(/walk together/)
+    await set(one.person, `sealed = 'k1.more'`)
+    // Their names are known while they walk, and afterwards where the two stand, not beyond.
+    const known = async () => (await as(coordinator, 'SELECT 1 FROM people WHERE id = $1', [one.person.id])).length
+    await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'landed' WHERE id = $1`, [pairing.id])
+    expect(await known()).toBe(1)
+    await set(one.person, `state = 'withdrawn', sealed = NULL`)
+    expect(await known()).toBe(0)
+    expect(await as(coordinator, 'SELECT participant FROM names_in($1)', [pairing.id])).toEqual([{ participant: one.person.name }])
+    await set(one.person, `state = 'waiting', asked_at = now()`)
+  })
+
   test('weigh: coordinators, in their own name', async () => {
     for (const who of nobody()) expect(await as(who, 'UPDATE match_weights SET age = 9, changed_by = $1 RETURNING age', [who.id])).toEqual([])
     await expect(as(coordinator, 'UPDATE match_weights SET age = 9, changed_by = $1', [organiser.id])).rejects.toThrow(refused)

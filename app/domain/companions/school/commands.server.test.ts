@@ -97,6 +97,22 @@ test('without a named supervisor the coordinators hear of it; nobody signs for t
   expect((await owed(other)).map(({ facts }) => facts.title)).toEqual(['Nina Berg har øvd'])
 })
 
+test('a supervisor who has left hears nothing of who learns, and the coordinators do', async () => {
+  const organisation = await makeOrganisation(database)
+  const course = await makeCourse(database, { organisation })
+  const reader = await makeMember(database, organisation, 'coordinator')
+  const gone = await makeVolunteer(database, { organisation, state: 'left' })
+  await database.owner('INSERT INTO school_supervisors VALUES ($1, $2)', [course.id, gone.person.id])
+  const practise = async () => {
+    const { person: who } = await makeVolunteer(database, { organisation, state: 'preparing' })
+    await as(who, (sql) => learn(sql, { courseId: course.id, moduleId: course.modules[1], organisationId: organisation.id, personId: who.id, now }, { sent: sent('practice'), questions: [], answers: [] }))
+    return [(await owed(gone.person)).length, (await owed(reader)).length]
+  }
+  expect(await practise()).toEqual([0, 1])
+  await database.owner(`UPDATE volunteers SET state = 'active' WHERE id = $1`, [gone.id])
+  expect(await practise()).toEqual([1, 1])
+})
+
 test('meetings are the organisation’s own published activities, and no neighbour’s', async () => {
   const course = await makeCourse(database, { organisation: house })
   const startsAt = new Date('2036-03-10T17:00:00Z')

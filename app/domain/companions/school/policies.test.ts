@@ -49,7 +49,7 @@ test('courses are for who gives time or works here; drafts for coordinators; not
 describe('progress and reflections', () => {
   beforeAll(async () => {
     await begin(learner, course.modules[0])
-    await begin(learner, course.modules[1], 'read_at, passed_at, asked_at', 'now(), now(), now()')
+    await begin(learner, course.modules[1], 'read_at, answers, passed_at, asked_at', `now(), '[0]', now(), now()`)
     for (const module of course.modules) await as(learner, `INSERT INTO school_reflections VALUES ($1, $2, 'k1.x.x.x', false, now())`, [module, learner.id])
   })
 
@@ -99,7 +99,7 @@ describe('progress and reflections', () => {
     expect(await lean(person(learner.id), (sql) => trainingFor(sql, { ...asked, kinds: ['helper'] }))).toEqual([])
 
     await database.owner(`INSERT INTO school_modules (id, course_id, position, texts, published_at) VALUES (gen_random_uuid(), $1, 3, '{"nb": {"title": "Ny"}}', now())`, [course.id])
-    await as(coordinator, `UPDATE school_modules SET quiz = '{"nb": []}', practice = true WHERE id = $1`, [course.modules[0]])
+    await as(coordinator, `UPDATE school_modules SET quiz = '{"nb": [{"right": 1}], "sv": [{"right": 0}, {"right": 2}]}', practice = true WHERE id = $1`, [course.modules[0]])
     await as(learner, 'UPDATE school_progress SET read_at = NULL, passed_at = NULL')
     expect(await lean(person(learner.id), (sql) => trainingFor(sql, asked))).toMatchObject([{ done: true, modules: 3, modulesDone: 2 }])
     for (const gone of [`DELETE FROM school_modules WHERE id = '${course.modules[0]}' RETURNING 1`, `DELETE FROM school_courses RETURNING 1`]) expect(await as(coordinator, gone)).toEqual([])
@@ -107,7 +107,11 @@ describe('progress and reflections', () => {
 
   test('putting away the one module that was left makes the rest a whole course', async () => {
     await begin(other, course.modules[0])
-    await as(other, `UPDATE school_progress SET passed_at = now() WHERE module_id = $1`, [course.modules[0]])
+    // Passed is what was answered right, in any of the languages, not what somebody writes down.
+    for (const answers of [null, '[]', '[0]', '[1, 2]', '[null]']) {
+      expect(await as(other, `UPDATE school_progress SET answers = $2, passed_at = now() WHERE module_id = $1 RETURNING passed_at`, [course.modules[0], answers])).toEqual([{ passed_at: null }])
+    }
+    await as(other, `UPDATE school_progress SET answers = '[0, 2]', passed_at = now() WHERE module_id = $1`, [course.modules[0]])
     await as(other, 'UPDATE school_progress SET asked_at = now()')
     await as(coordinator, 'UPDATE school_progress SET signed_at = now(), signed_by = $1 WHERE person_id = $2', [coordinator.id, other.id])
     expect(await rows(other, 'school_completions')).toBe(0)
@@ -119,5 +123,23 @@ describe('progress and reflections', () => {
     await database.owner(`UPDATE volunteers SET state = 'left' WHERE person_id = $1`, [other.id])
     expect([await rows(other, 'school_courses'), await rows(other, 'school_modules'), await rows(other, 'school_completions')]).toEqual([1, 1, 1])
     expect(await as(other, `UPDATE school_progress SET asked_at = now() RETURNING 1`)).toEqual([])
+  })
+
+  test('what was shared is read as long as the writer can take it back, and whoever has left can', async () => {
+    const own = await makeCourse(database, { organisation: house })
+    const writer = await makeVolunteer(database, { organisation: house, state: 'preparing' })
+    const seen = async () => (await as(coordinator, 'SELECT 1 FROM school_reflections WHERE person_id = $1', [writer.person.id])).length
+    await as(writer.person, `INSERT INTO school_reflections VALUES ($1, $2, 'k1.x.x.x', true, now())`, [own.modules[0], writer.person.id])
+    expect(await seen()).toBe(1)
+    const retire = (gone: boolean) => database.owner(`UPDATE school_modules SET retired_at = CASE WHEN $2 THEN now() END WHERE id = $1`, [own.modules[0], gone])
+    await retire(true)
+    expect(await seen()).toBe(0)
+    await retire(false)
+    await database.owner(`UPDATE volunteers SET state = 'left' WHERE id = $1`, [writer.id])
+    expect(await seen()).toBe(0)
+    await expect(as(writer.person, 'UPDATE school_reflections SET shared = true')).rejects.toThrow(refused)
+    expect(await as(writer.person, 'UPDATE school_reflections SET shared = false RETURNING shared')).toEqual([{ shared: false }])
+    await database.owner(`UPDATE volunteers SET state = 'preparing' WHERE id = $1`, [writer.id])
+    expect(await seen()).toBe(0)
   })
 })

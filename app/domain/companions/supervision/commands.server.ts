@@ -58,7 +58,7 @@ export async function callOffSupervision(sql: Sql, by: By, id: string): Promise<
 export async function recordSupervision(sql: Sql, { organisation, personId, now }: By, { id, came, minutes, note }: { id: string; came: string[]; minutes: number; note: string }): Promise<boolean> {
   await sql`SELECT 1 FROM supervisions WHERE appointment_id = ${id}::uuid FOR UPDATE`
   const known = await supervisionAtWork(sql, organisation.id, id, now)
-  if (!known || !mayRecord(known, now)) return false
+  if (!known || !mayRecord(known, personId, now)) return false
   const there = known.invited.map((one) => one.personId).filter((one) => came.includes(one))
   await sql`UPDATE supervisions SET recorded_at = coalesce(recorded_at, ${now}::timestamptz), recorded_by = coalesce(recorded_by, ${personId}::uuid), minutes = ${minutes}::int WHERE appointment_id = ${id}::uuid`
   await sql`DELETE FROM supervision_attendance WHERE appointment_id = ${id}::uuid AND NOT (person_id = ANY (${there}::uuid[]))`

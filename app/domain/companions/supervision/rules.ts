@@ -17,5 +17,6 @@ export function invitingRefused({ form, places, invited }: { form: SupervisionFo
   return invited > places ? 'too_many' : null
 }
 
-/** It can be written down once it has begun, and not when it was called off. */
-export const mayRecord = ({ startsAt, cancelledAt }: { startsAt: Date; cancelledAt: Date | null }, now: Date) => cancelledAt === null && startsAt <= now
+/** It can be written down once it has begun, not when it was called off, and never by one of those it was for, coordinator or not. */
+export const mayRecord = ({ startsAt, cancelledAt, invited }: { startsAt: Date; cancelledAt: Date | null; invited: { personId: string }[] }, personId: string, now: Date) =>
+  cancelledAt === null && startsAt <= now && !invited.some((one) => one.personId === personId)

@@ -81,6 +81,18 @@ test('the note of a talk is for both, and whom it is about is told', async () =>
   expect((await as(bo.person, (sql) => mySupervisions(sql, bo.person.id, later))).find((one) => one.id === id)).toMatchObject({ note: 'Vi snakket om pauser', came: true })
 })
 
+test('a coordinator who was invited neither writes down nor changes their own talk; the other one does', async () => {
+  const invited = await makeMember(database, house, 'coordinator')
+  await makeVolunteer(database, { organisation: house, person: invited })
+  const { id } = await plan({ form: 'talk', invited: [invited.id] })
+  const record = (who: MadePerson, note: string) => as(who, (sql) => recordSupervision(sql, { ...by(later), personId: who.id }, { id, came: [invited.id], minutes: 45, note }))
+  expect([await record(invited, 'Alt er fint'), await record(coordinator, 'Vi ble enige om en pause'), await record(invited, '')]).toEqual([false, true, false])
+  for (const change of [`DELETE FROM supervision_notes WHERE appointment_id = $1 RETURNING 1`, `UPDATE supervision_notes SET sealed = 'x' WHERE appointment_id = $1 RETURNING 1`,
+    `UPDATE supervisions SET minutes = 9 WHERE appointment_id = $1 RETURNING 1`, `DELETE FROM supervision_attendance WHERE appointment_id = $1 RETURNING 1`]) expect(await database.asActor(person(invited.id), change, [id]), change).toEqual([])
+  expect((await as(invited, (sql) => mySupervisions(sql, invited.id, later))).find((one) => one.id === id)).toMatchObject({ note: 'Vi ble enige om en pause' })
+  expect(await database.asActor('system:mail', 'SELECT 1 FROM appointments')).toEqual([]) // the mailer needs none of it
+})
+
 test('only who is ready or under way, and no more than fit', async () => {
   expect(await plan({ invited: [preparing.person.id, coordinator.id, randomUUID()] })).toMatchObject({ ok: false, reason: 'nobody' })
   expect(await plan({ places: 1 })).toMatchObject({ ok: false, reason: 'too_many' })

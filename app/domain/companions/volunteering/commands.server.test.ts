@@ -256,7 +256,7 @@ describe('getting ready', () => {
     const { id } = (await story(ada))!
     const pairing = await makePairing(database, { request: await makeRequest(database, { organisation: house, person: eva }), volunteer: { id, person: ada, organisationId: house.id } })
     await lean(person(ada.id), (sql) => leaveVolunteering(sql, { organisationId: house.id, personId: ada.id, now }))
-    expect(await database.owner('SELECT state, ended_because FROM pairings WHERE id = $1', [pairing.id])).toEqual([{ state: 'ended', ended_because: 'stopped' }])
+    expect(await database.owner('SELECT state, ended_because FROM pairings WHERE id = $1', [pairing.id])).toEqual([{ state: 'ended', ended_because: 'rematch' }])
     expect(await database.asActor(person(ada.id), 'SELECT 1 FROM pairings')).toEqual([])
     expect((await story(ada))!.state).toBe('left')
   })

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { leaveAppointments } from '#app/domain/appointments/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
@@ -85,7 +87,8 @@ export async function resumeVolunteering(sql: Sql, { organisationId, personId, n
 
 /** The person leaves, without explaining. What nobody needs any more is erased at once; the promise they signed stays. */
 export async function leaveVolunteering(sql: Sql, { organisationId, personId, now }: { organisationId: string; personId: string; now: Date }): Promise<boolean> {
-  await partFromAll(sql, { organisationId, personId, by: personId, now })
+  const [own] = await sql<{ id: string }>`SELECT id FROM volunteers WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid`
+  if (own) await partFromAll(sql, { volunteerId: own.id, by: personId, now })
   const mine = await ownHeld(sql, { organisationId, personId })
   if (!mine) return false
   if (mine.state === 'left') return true
@@ -106,7 +109,9 @@ export async function moveVolunteer(
   sql: Sql,
   { organisationId, volunteerId, personId, step, message, language, now }: { organisationId: string; volunteerId: string; personId: string; step: CoordinatorStep; message: string; language: Language; now: Date },
 ): Promise<{ ok: true } | { ok: false; reason: MoveRefusal }> {
-  if (step === 'thanked') await partFromAll(sql, { organisationId, volunteerId, by: personId, now })
+  // Only of somebody they coordinate: parting comes before the row is held and everything else is asked.
+  const [theirs] = step === 'thanked' ? await sql`SELECT 1 FROM volunteers WHERE id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND coordinates_volunteer(id)` : []
+  if (theirs) await partFromAll(sql, { volunteerId, by: personId, now })
   const [held] = await sql<{ state: VolunteerState }>`SELECT state FROM volunteers WHERE id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND person_id <> ${personId}::uuid FOR UPDATE`
   const found = held && (await volunteerStory(sql, { organisationId, id: volunteerId, personId }, { now, language }))
   if (!found) return { ok: false, reason: 'not_found' }
@@ -152,18 +157,22 @@ async function welcome(sql: Sql, { organisationId, personId, by }: { organisatio
 }
 
 /**
- * Whoever they walk with walks on without them: each pairing ends as pairings end, the other is told, and nothing is open to
- * the one who left. Before the volunteer's own row is held, because a pairing's turn comes first (docs/decisions/joining.md).
+ * Whoever they walk with walks on without them and waits for somebody new, where they stood: each pairing ends as pairings end,
+ * the other is told, and nothing is open to the one who left. Each pairing's turn comes before the volunteer's, and both before
+ * the volunteer's row (docs/decisions/joining.md). Looked at again in the volunteer's turn: whoever was giving them to somebody
+ * has done it by then, and whoever comes later finds them gone.
  */
-async function partFromAll(sql: Sql, { organisationId, personId = null, volunteerId = null, by, now }: { organisationId: string; personId?: string | null; volunteerId?: string | null; by: string; now: Date }) {
-  const open = await sql<{ id: string }>`
-    SELECT id FROM pairings WHERE organisation_id = ${organisationId}::uuid AND state <> 'ended' AND (companion_id = ${personId}::uuid OR (volunteer_id = ${volunteerId}::uuid AND companion_id <> ${by}::uuid)) ORDER BY id`
-  for (const { id } of open) await closePairing(sql, { pairingId: id, because: 'stopped', by, now })
+async function partFromAll(sql: Sql, { volunteerId, by, now }: { volunteerId: string; by: string; now: Date }) {
+  const open = () => actingAs(sql, system('companions'), (sql) => sql<{ id: string }>`SELECT id FROM pairings WHERE volunteer_id = ${volunteerId}::uuid AND state <> 'ended' ORDER BY id`)
+  for (const { id } of await open()) await takeTurn(sql, id)
+  await takeTurn(sql, volunteerId)
+  for (const { id } of await open()) await closePairing(sql, { pairingId: id, because: 'rematch', by, now })
 }
 
 /** Access ends this moment; references, certificate dates and what was said go, the signature and the way so far stay. */
 async function endVolunteering(sql: Sql, { id, organisationId, personId, by, now }: { id: string; organisationId: string; personId: string; by: string; now: Date }) {
   await callOffConversation(sql, { volunteerId: id, by, now })
+  await leaveAppointments(sql, { organisationId, personId, kind: 'supervision', by, now })
   await sql`UPDATE volunteers SET state = 'left', resumes = NULL, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
   await actingAs(sql, system('companions'), async (sql) => {
     await sql`DELETE FROM volunteer_references WHERE volunteer_id = ${id}::uuid`

@@ -210,7 +210,7 @@ export const volunteeringTexts = messages<typeof nb>({
     whoReads: (organisation) => `Samordnarna hos ${organisation} läser detta och svarar dig. Ingen annan.`,
     known: 'Det vi visste sedan tidigare är ifyllt. Ändra det du vill.',
     save: 'Spara',
-    kinds_missing: 'Välj vad du har lust till.',
+    kinds_missing: 'Välj vad du har lust att göra.',
     name_missing: 'Skriv ditt namn.',
     name_too_long: 'Skriv namnet lite kortare.',
     phone_wrong: 'Telefonnumret ser inte rätt ut.',

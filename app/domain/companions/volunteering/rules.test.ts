@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { check } from '#app/platform/http/form.server.ts'
 import { spans } from '../conversations/rules.ts'
 import { askedOf, checklist, defaultsOf, type Held } from '../requirements/rules.ts'
 import { kinds, volunteerStates } from '../schema.ts'
 import { coordinatorSteps, reminderDue, type Standing, waitsFor } from './rules.ts'
+import { signUpForm } from './schema.ts'
 
 const now = new Date('2027-03-01T12:00:00Z')
 const days = (count: number) => new Date(+now + count * 86_400_000)
@@ -71,4 +73,9 @@ describe('times for a talk', () => {
     expect(spans({ day: '2027-07-10', clock: '09:30', minutes: 45, count: 1, zone: 'Europe/Oslo' })?.[0]?.startsAt.toISOString()).toBe('2027-07-10T07:30:00.000Z')
     expect(spans({ day: '2027-02-30', clock: '09:30', minutes: 45, count: 1, zone: 'Europe/Oslo' })).toBeNull()
   })
+})
+
+test('everything that is wrong with a sign-up is told at once', () => {
+  expect(check(signUpForm, { name: ' ', phone: 'ring', birthYear: '84', 'interests.hiking': 'on' }).errors).toEqual({ birthYear: 'birthYear_wrong', kinds: 'kinds_missing', name: 'name_missing', phone: 'phone_wrong' })
+  expect(check(signUpForm, { name: 'Ada', 'kinds.peer': 'on', 'kinds.helper': 'on', phone: ' 912 34 567 ' })).toMatchObject({ ok: true, value: { kinds: ['peer', 'helper'], phone: '912 34 567', interests: [] } })
 })

@@ -6,20 +6,21 @@ import { traitsForm } from '../traits/schema.ts'
 export const messageLimit = 1500
 export const hoursChoices = [1, 2, 3, 4, 6, 8, 10, 15, 20] as const
 
+// Boxes become one field before anything is looked at, so that a missing kind is told of together with what else is wrong.
+const chosenKinds = (sent: unknown) => {
+  const posted = typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {}
+  return { ...posted, kinds: kinds.filter((kind) => posted[`kinds.${kind}`] === 'on') }
+}
+
 /** Who I am and what I can give, beside the shared traits. Messages: those of `volunteeringTexts`. */
-const box = z.string().optional()
-const own = z.object({
-  'kinds.companion': box, 'kinds.peer': box, 'kinds.adviser': box, 'kinds.helper': box,
+const own = z.preprocess(chosenKinds, z.object({
+  kinds: z.array(z.enum(kinds)).min(1, 'kinds_missing'),
   name: personName,
   phone: z.string().trim().max(40, 'phone_wrong').regex(/^$|^\+?[\d\s().-]{5,}$/, 'phone_wrong').default(''),
   hours: z.string().default('').transform((text) => hoursChoices.find((hours) => String(hours) === text) ?? null),
   skills: z.string().trim().max(1000, 'skills_long').default(''),
   about: z.string().trim().max(2000, 'about_long').default(''),
-}).transform(({ name, phone, hours, skills, about, ...sent }, context) => {
-  const chosen = kinds.filter((kind) => sent[`kinds.${kind}`] === 'on')
-  if (chosen.length === 0) context.addIssue({ code: 'custom', path: ['kinds'], message: 'kinds_missing' })
-  return { name, phone, hours, skills, about, kinds: chosen }
-})
+}))
 export const signUpForm = traitsForm.and(own)
 export type SignUp = z.output<typeof signUpForm>
 

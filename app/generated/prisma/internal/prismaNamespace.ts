@@ -9278,7 +9278,8 @@ export const VolunteerDraftScalarFieldEnum = {
   secretHash: 'secretHash',
   organisationId: 'organisationId',
   sealed: 'sealed',
-  expiresAt: 'expiresAt'
+  expiresAt: 'expiresAt',
+  network: 'network'
 } as const
 
 export type VolunteerDraftScalarFieldEnum = (typeof VolunteerDraftScalarFieldEnum)[keyof typeof VolunteerDraftScalarFieldEnum]

@@ -29,6 +29,7 @@ export type VolunteerDraftMinAggregateOutputType = {
   organisationId: string | null
   sealed: string | null
   expiresAt: Date | null
+  network: string | null
 }
 
 export type VolunteerDraftMaxAggregateOutputType = {
@@ -36,6 +37,7 @@ export type VolunteerDraftMaxAggregateOutputType = {
   organisationId: string | null
   sealed: string | null
   expiresAt: Date | null
+  network: string | null
 }
 
 export type VolunteerDraftCountAggregateOutputType = {
@@ -43,6 +45,7 @@ export type VolunteerDraftCountAggregateOutputType = {
   organisationId: number
   sealed: number
   expiresAt: number
+  network: number
   _all: number
 }
 
@@ -52,6 +55,7 @@ export type VolunteerDraftMinAggregateInputType = {
   organisationId?: true
   sealed?: true
   expiresAt?: true
+  network?: true
 }
 
 export type VolunteerDraftMaxAggregateInputType = {
@@ -59,6 +63,7 @@ export type VolunteerDraftMaxAggregateInputType = {
   organisationId?: true
   sealed?: true
   expiresAt?: true
+  network?: true
 }
 
 export type VolunteerDraftCountAggregateInputType = {
@@ -66,6 +71,7 @@ export type VolunteerDraftCountAggregateInputType = {
   organisationId?: true
   sealed?: true
   expiresAt?: true
+  network?: true
   _all?: true
 }
 
@@ -146,6 +152,7 @@ export type VolunteerDraftGroupByOutputType = {
   organisationId: string
   sealed: string
   expiresAt: Date
+  network: string | null
   _count: VolunteerDraftCountAggregateOutputType | null
   _min: VolunteerDraftMinAggregateOutputType | null
   _max: VolunteerDraftMaxAggregateOutputType | null
@@ -174,6 +181,7 @@ export type VolunteerDraftWhereInput = {
   organisationId?: Prisma.UuidFilter<"VolunteerDraft"> | string
   sealed?: Prisma.StringFilter<"VolunteerDraft"> | string
   expiresAt?: Prisma.DateTimeFilter<"VolunteerDraft"> | Date | string
+  network?: Prisma.StringNullableFilter<"VolunteerDraft"> | string | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }
 
@@ -182,6 +190,7 @@ export type VolunteerDraftOrderByWithRelationInput = {
   organisationId?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  network?: Prisma.SortOrderInput | Prisma.SortOrder
   organisation?: Prisma.OrganisationOrderByWithRelationInput
 }
 
@@ -193,6 +202,7 @@ export type VolunteerDraftWhereUniqueInput = Prisma.AtLeast<{
   organisationId?: Prisma.UuidFilter<"VolunteerDraft"> | string
   sealed?: Prisma.StringFilter<"VolunteerDraft"> | string
   expiresAt?: Prisma.DateTimeFilter<"VolunteerDraft"> | Date | string
+  network?: Prisma.StringNullableFilter<"VolunteerDraft"> | string | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }, "secretHash">
 
@@ -201,6 +211,7 @@ export type VolunteerDraftOrderByWithAggregationInput = {
   organisationId?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  network?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.VolunteerDraftCountOrderByAggregateInput
   _max?: Prisma.VolunteerDraftMaxOrderByAggregateInput
   _min?: Prisma.VolunteerDraftMinOrderByAggregateInput
@@ -214,12 +225,14 @@ export type VolunteerDraftScalarWhereWithAggregatesInput = {
   organisationId?: Prisma.UuidWithAggregatesFilter<"VolunteerDraft"> | string
   sealed?: Prisma.StringWithAggregatesFilter<"VolunteerDraft"> | string
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"VolunteerDraft"> | Date | string
+  network?: Prisma.StringNullableWithAggregatesFilter<"VolunteerDraft"> | string | null
 }
 
 export type VolunteerDraftCreateInput = {
   secretHash: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteerDraftsInput
 }
 
@@ -228,12 +241,14 @@ export type VolunteerDraftUncheckedCreateInput = {
   organisationId: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
 }
 
 export type VolunteerDraftUpdateInput = {
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteerDraftsNestedInput
 }
 
@@ -242,6 +257,7 @@ export type VolunteerDraftUncheckedUpdateInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type VolunteerDraftCreateManyInput = {
@@ -249,12 +265,14 @@ export type VolunteerDraftCreateManyInput = {
   organisationId: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
 }
 
 export type VolunteerDraftUpdateManyMutationInput = {
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type VolunteerDraftUncheckedUpdateManyInput = {
@@ -262,6 +280,7 @@ export type VolunteerDraftUncheckedUpdateManyInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type VolunteerDraftListRelationFilter = {
@@ -279,6 +298,7 @@ export type VolunteerDraftCountOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  network?: Prisma.SortOrder
 }
 
 export type VolunteerDraftMaxOrderByAggregateInput = {
@@ -286,6 +306,7 @@ export type VolunteerDraftMaxOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  network?: Prisma.SortOrder
 }
 
 export type VolunteerDraftMinOrderByAggregateInput = {
@@ -293,6 +314,7 @@ export type VolunteerDraftMinOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  network?: Prisma.SortOrder
 }
 
 export type VolunteerDraftCreateNestedManyWithoutOrganisationInput = {
@@ -341,12 +363,14 @@ export type VolunteerDraftCreateWithoutOrganisationInput = {
   secretHash: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
 }
 
 export type VolunteerDraftUncheckedCreateWithoutOrganisationInput = {
   secretHash: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
 }
 
 export type VolunteerDraftCreateOrConnectWithoutOrganisationInput = {
@@ -383,30 +407,35 @@ export type VolunteerDraftScalarWhereInput = {
   organisationId?: Prisma.UuidFilter<"VolunteerDraft"> | string
   sealed?: Prisma.StringFilter<"VolunteerDraft"> | string
   expiresAt?: Prisma.DateTimeFilter<"VolunteerDraft"> | Date | string
+  network?: Prisma.StringNullableFilter<"VolunteerDraft"> | string | null
 }
 
 export type VolunteerDraftCreateManyOrganisationInput = {
   secretHash: string
   sealed: string
   expiresAt: Date | string
+  network?: string | null
 }
 
 export type VolunteerDraftUpdateWithoutOrganisationInput = {
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type VolunteerDraftUncheckedUpdateWithoutOrganisationInput = {
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type VolunteerDraftUncheckedUpdateManyWithoutOrganisationInput = {
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   sealed?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  network?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -416,6 +445,7 @@ export type VolunteerDraftSelect<ExtArgs extends runtime.Types.Extensions.Intern
   organisationId?: boolean
   sealed?: boolean
   expiresAt?: boolean
+  network?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["volunteerDraft"]>
 
@@ -424,6 +454,7 @@ export type VolunteerDraftSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   organisationId?: boolean
   sealed?: boolean
   expiresAt?: boolean
+  network?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["volunteerDraft"]>
 
@@ -432,6 +463,7 @@ export type VolunteerDraftSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   organisationId?: boolean
   sealed?: boolean
   expiresAt?: boolean
+  network?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["volunteerDraft"]>
 
@@ -440,9 +472,10 @@ export type VolunteerDraftSelectScalar = {
   organisationId?: boolean
   sealed?: boolean
   expiresAt?: boolean
+  network?: boolean
 }
 
-export type VolunteerDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"secretHash" | "organisationId" | "sealed" | "expiresAt", ExtArgs["result"]["volunteerDraft"]>
+export type VolunteerDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"secretHash" | "organisationId" | "sealed" | "expiresAt" | "network", ExtArgs["result"]["volunteerDraft"]>
 export type VolunteerDraftInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }
@@ -463,6 +496,7 @@ export type $VolunteerDraftPayload<ExtArgs extends runtime.Types.Extensions.Inte
     organisationId: string
     sealed: string
     expiresAt: Date
+    network: string | null
   }, ExtArgs["result"]["volunteerDraft"]>
   composites: {}
 }
@@ -891,6 +925,7 @@ export interface VolunteerDraftFieldRefs {
   readonly organisationId: Prisma.FieldRef<"VolunteerDraft", 'String'>
   readonly sealed: Prisma.FieldRef<"VolunteerDraft", 'String'>
   readonly expiresAt: Prisma.FieldRef<"VolunteerDraft", 'DateTime'>
+  readonly network: Prisma.FieldRef<"VolunteerDraft", 'String'>
 }
     
 

@@ -27,13 +27,13 @@ import { idsTicked, saidErrors } from './said.server.ts'
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { actor, organisation, language } = await requireMember(args, args.params.org, 'coordinator')
+  const { actor, person, organisation, language } = await requireMember(args, args.params.org, 'coordinator')
   const { id } = args.params
   const now = new Date()
   const one = isId(id) ? await lean(actor, (sql) => supervisionAtWork(sql, organisation.id, id, now)) : null
   if (!one) return notFound()
   const asked = new URL(args.request.url).searchParams
-  return { title: supervisionTexts(language).title, slug: organisation.slug, one, doing: asked.get('do'), done: asked.get('done'), refused: asked.get('refused') !== null, now }
+  return { title: supervisionTexts(language).title, slug: organisation.slug, one, records: mayRecord(one, person.id, now), doing: asked.get('do'), done: asked.get('done'), refused: asked.get('refused') !== null, now }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -64,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Supervision() {
-  const { slug, one, doing, done, refused, now } = useLoaderData<typeof loader>()
+  const { slug, one, records, doing, done, refused, now } = useLoaderData<typeof loader>()
   const answered = useActionData<{ values: Record<string, string>; errors: Record<string, string> }>()
   const language = useLanguage()
   const texts = supervisionTexts(language)
@@ -90,7 +90,7 @@ export default function Supervision() {
       </Page>
     )
   }
-  const recording = mayRecord(one, now) && (!one.recordedAt || doing === 'record' || posted === 'record')
+  const recording = records && (!one.recordedAt || doing === 'record' || posted === 'record')
   const came = one.invited.filter((who) => who.came)
   return (
     <Page title={title} over={one.form === 'talk' ? texts.form_talk : undefined} back={list}>
@@ -115,9 +115,9 @@ export default function Supervision() {
             { term: texts.whoCame, detail: came.map((who) => who.name).join(', ') || '–' }, { term: texts.howLong, detail: texts.minutesN(one.minutes) },
             ...(one.note ? [{ term: texts.note, detail: <span className="whitespace-pre-line">{one.note}</span> }] : []),
           ]} />
-          <p><LinkButton kind="quiet" to={`${here}?do=record`}>{texts.mend}</LinkButton></p>
+          {records && <p><LinkButton kind="quiet" to={`${here}?do=record`}>{texts.mend}</LinkButton></p>}
         </>
-      ) : open && <p className="flex flex-wrap gap-3"><LinkButton kind="quiet" to={`${here}?do=move`}>{texts.move}</LinkButton><LinkButton kind="quiet" to={`${here}?do=cancel`}>{texts.callOff}</LinkButton></p>}
+      ) : open && one.startsAt > now && <p className="flex flex-wrap gap-3"><LinkButton kind="quiet" to={`${here}?do=move`}>{texts.move}</LinkButton><LinkButton kind="quiet" to={`${here}?do=cancel`}>{texts.callOff}</LinkButton></p>}
     </Page>
   )
 }

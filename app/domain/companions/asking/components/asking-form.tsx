@@ -12,7 +12,7 @@ import { avoidsLimit, type Part, parts, wordsLimit } from '../schema.ts'
 
 interface Props {
   part: Part
-  house: { slug: string; name: string; country: string }
+  house: { slug: string; name: string; country: string; contactEmail: string | null }
   email: string
   values: Record<string, string>
   /** Said in the reader's language. */
@@ -40,7 +40,7 @@ export function AskingForm({ part, house, email, values, errors, first, walking,
         {part === 'who' && <><WhoFields values={values} /><ExperienceFields {...fields} /></>}
         {part === 'likes' && <><LikesFields {...fields} /><AboutFields {...fields} /></>}
         {part === 'when' && <><TimesFields {...fields} /><WhereFields {...fields} /></>}
-        {part === 'avoid' && <TextArea label={texts.avoids} hint={texts.avoidsHint} name="avoids" rows={5} maxLength={avoidsLimit} optional private defaultValue={values.avoids ?? ''} error={errors.avoids} />}
+        {part === 'avoid' && <TextArea label={texts.avoids} hint={texts.avoidsHint(house.contactEmail ?? house.name)} name="avoids" rows={5} maxLength={avoidsLimit} optional private defaultValue={values.avoids ?? ''} error={errors.avoids} />}
         {first && <Card className="max-w-text"><p>{texts.privacy(house.name)}</p></Card>}
         <ActionBar>
           <Button name="intent" value={next && !first ? 'next' : 'save'}>{first ? texts.send : next ? texts.next : texts.save}</Button>
@@ -69,7 +69,7 @@ function WhyFields({ values, errors, email }: Pick<Props, 'values' | 'errors' | 
           ))}
         </div>
       </fieldset>
-      <TextArea label={texts.words} hint={texts.wordsHint} name="words" rows={4} maxLength={wordsLimit} optional defaultValue={values.words ?? ''} error={errors.words} />
+      <TextArea label={texts.words} hint={texts.wordsHint} name="words" rows={4} maxLength={wordsLimit} optional private defaultValue={values.words ?? ''} error={errors.words} />
       <div className="flex max-w-text flex-col gap-3">
         <p className="break-words">{texts.reach(email)}</p>
         <Field name="phone" type="tel" label={texts.phone} hint={texts.phoneHint} optional maxLength={40} autoComplete="tel" inputMode="tel" className="max-w-72" defaultValue={values.phone ?? ''} error={errors.phone} />

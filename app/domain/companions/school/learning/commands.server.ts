@@ -43,7 +43,7 @@ async function keepReflection(sql: Sql, { moduleId, personId, organisationId, no
   }
 }
 
-/** Those who may sign off hear of it: who was named for it, or the coordinators when nobody was. */
+/** Those who may sign off hear of it: who was named for it and is still here, or the coordinators when nobody is. */
 async function askForSignOff(sql: Sql, { moduleId, courseId, organisationId, personId, now }: At) {
   const asked = await sql`UPDATE school_progress p SET asked_at = ${now}::timestamptz FROM school_modules m
     WHERE p.module_id = ${moduleId}::uuid AND p.person_id = ${personId}::uuid AND m.id = p.module_id AND m.practice AND p.asked_at IS NULL RETURNING 1`
@@ -51,7 +51,10 @@ async function askForSignOff(sql: Sql, { moduleId, courseId, organisationId, per
   await actingAs(sql, system('companions'), async (sql) => {
     const [learner] = await sql<{ name: string; slug: string }>`SELECT p.name, o.slug FROM people p, organisations o WHERE p.id = ${personId}::uuid AND o.id = ${organisationId}::uuid`
     const readers = await sql<{ personId: string; email: string; language: Language; coordinates: boolean }>`
-      WITH named AS (SELECT s.person_id FROM school_supervisors s WHERE s.course_id = ${courseId}::uuid AND s.person_id <> ${personId}::uuid),
+      WITH named AS (SELECT s.person_id FROM school_supervisors s WHERE s.course_id = ${courseId}::uuid AND s.person_id <> ${personId}::uuid AND (
+          EXISTS (SELECT FROM volunteers v WHERE v.organisation_id = ${organisationId}::uuid AND v.person_id = s.person_id AND v.state <> 'left')
+          OR EXISTS (SELECT FROM memberships m WHERE m.organisation_id = ${organisationId}::uuid AND m.person_id = s.person_id AND m.role IN ('volunteer', 'organiser', 'coordinator', 'administrator')
+            AND m.valid_from <= ${now}::date AND (m.valid_to IS NULL OR m.valid_to >= ${now}::date)))),
         coordinators AS (SELECT DISTINCT m.person_id FROM memberships m WHERE m.organisation_id = ${organisationId}::uuid AND m.role = 'coordinator' AND m.person_id <> ${personId}::uuid
           AND m.valid_from <= ${now}::date AND (m.valid_to IS NULL OR m.valid_to >= ${now}::date))
       SELECT p.id AS "personId", p.email::text AS email, p.language, p.id IN (SELECT person_id FROM coordinators) AS coordinates FROM people p

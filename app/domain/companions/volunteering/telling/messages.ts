@@ -37,7 +37,7 @@ const nb = {
       paused: { title: 'Noen tar en pause', paragraphs: [`${name} tar en pause. Du trenger ikke gjøre noe.`], button: 'Åpne' },
       resumed: { title: 'Noen er tilbake', paragraphs: [`${name} er tilbake fra pausen.`], button: 'Åpne' },
       left: { title: 'Noen har sluttet', paragraphs: [`${name} har sluttet. Referanser og notater er slettet.`], button: 'Se listen' },
-      reminder: { title: 'Noen venter på dere', paragraphs: [count === 1 ? 'Én person som vil gi av tiden sin, har ventet en stund.' : `${count} personer som vil gi av tiden sin, har ventet en stund.`, 'Et kort svar er bedre enn ingen.'], button: 'Se hvem' },
+      reminder: { title: 'Noen venter på dere', paragraphs: [count === 1 ? 'Én person som vil gi av tiden sin, har ventet en stund.' : `${count} personer som vil gi av tiden sin, har ventet en stund.`, 'Et kort svar er bedre enn ikke noe svar.'], button: 'Se hvem' },
       'no-times': { title: 'Det mangler tider for en prat', paragraphs: [`${name} vil gjerne avtale en prat, men det er ingen tider å velge.`], button: 'Legg ut tider' },
     }
     return said[news]
@@ -61,7 +61,7 @@ const texts: Record<Language, typeof nb> = {
         thanked: { title: `Tack från ${organisation}`, paragraphs: ['Tack för att du ville bidra, och för tiden du lade ner.'], next: ['Det säger inget om vad du är värd. Du är välkommen att höra av dig igen, och det finns andra som behöver folk.'], button: 'Se andra som behöver folk' },
         left: { title: 'Tack för det du har gett', paragraphs: [`Du har slutat hos ${organisation}. Referenser och det vi antecknade på vägen är raderat. Det du lovade om tystnad gäller fortfarande.`], next: ['Dörren är öppen om du vill komma tillbaka.'], button: 'Öppna din sida' },
         'nudge-book': { title: 'Det finns tider som väntar på dig', paragraphs: [`${organisation} vill gärna prata med dig. Välj en tid som passar.`], next: ['Passar det inte nu? Du kan ta en paus på din sida, utan att förklara.'], button: 'Välj en tid' },
-        'nudge-items': { title: 'Något återstår innan du är redo', paragraphs: [`Du är på väg att bli med hos ${organisation}. Det är ett par saker kvar, och du ser dem på din sida.`], next: ['Undrar du något, fråga dem. Det är ingen brådska.'], button: 'Se vad som behövs' },
+        'nudge-items': { title: 'Något återstår innan du är redo', paragraphs: [`Du är på väg att komma med hos ${organisation}. Det är ett par saker kvar, och du ser dem på din sida.`], next: ['Undrar du något, fråga dem. Det är ingen brådska.'], button: 'Se vad som behövs' },
         pause: { title: 'Vill du ta en paus?', paragraphs: [`Det har stått stilla ett tag hos ${organisation}, och det är helt okej. Livet kommer emellan för alla.`], next: ['Du kan ta en paus och komma tillbaka när det passar. Allt du har gjort finns kvar. Vill du hellre fortsätta ser du vad som är kvar på din sida.'], button: 'Välj själv' },
         'sign-again': { title: 'En ny förbindelse att läsa', paragraphs: [`${organisation} har ändrat texten om tystnad. De ber dig läsa den nya och skriva under.`], next: ['Det tar ett par minuter.'], button: 'Läs och skriv under' },
       }

@@ -47,7 +47,7 @@ const nb = {
       'withdrawn-place': { title: 'En plass er ledig igjen', paragraphs: [`${applicant} kan ikke likevel, og plassen er ledig. Er det lukket, kan du åpne det igjen eller gi plassen til en annen.`], button: 'Åpne' },
       accepted: { title: 'Ja takk til tilbudet', paragraphs: [`${applicant} sa ja. Avtal når og hvordan dere begynner.`], button: 'Åpne søknaden' },
       'turned-down': { title: 'Nei takk til tilbudet', paragraphs: [`${applicant} takket nei. Plassen kan gå til en annen.`], button: 'Åpne' },
-      reminder: { title: 'Noen venter på svar', paragraphs: [count === 1 ? 'Én person har ventet en uke eller mer.' : `${count} personer har ventet en uke eller mer.`, 'Et kort svar er bedre enn ingen. Du kan bruke setningene som ligger klare.'], button: 'Svar' },
+      reminder: { title: 'Noen venter på svar', paragraphs: [count === 1 ? 'Én person har ventet en uke eller mer.' : `${count} personer har ventet en uke eller mer.`, 'Et kort svar er bedre enn ikke noe svar. Du kan bruke setningene som ligger klare.'], button: 'Svar' },
       filled: { title: 'Alle plasser er tatt', paragraphs: ['Det er lukket av seg selv.', `${waiting}`, ...(count > 0 ? ['Svar dem gjerne selv. De som ikke har hørt noe på en uke, får et vennlig svar fra oss.'] : [])], button: 'Åpne' },
       deadline: { title: 'Fristen er ute', paragraphs: ['Det er lukket av seg selv.', `${waiting}`, ...(count > 0 ? ['Svar dem gjerne selv. De som ikke har hørt noe på en uke, får et vennlig svar fra oss.'] : [])], button: 'Åpne' },
     }

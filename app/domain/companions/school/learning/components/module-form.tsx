@@ -37,7 +37,7 @@ export function ModuleForm({ module, html, zone, checked, values, errors, onward
         <section className="flex flex-col gap-4">
           <h2 className="text-2xl">{texts.reflection}</h2>
           <p className="max-w-text text-lg" lang={lang}>{words.reflection}</p>
-          <TextArea label={texts.yourThoughts} name="reflection" hint={texts.thoughtsHint} error={errors.reflection} optional rows={5} defaultValue={values?.reflection ?? reflection?.words} />
+          <TextArea label={texts.yourThoughts} name="reflection" hint={texts.thoughtsHint} error={errors.reflection} optional private rows={5} defaultValue={values?.reflection ?? reflection?.words} />
           <Checkbox label={texts.share} name="shared" hint={texts.shareHint} defaultChecked={shared} />
           <p><Button kind="quiet" name="intent" value="reflect">{texts.saveThoughts}</Button></p>
         </section>
