@@ -94,7 +94,7 @@ export default function Screen() {
         <section aria-labelledby="candidates" className="flex flex-col gap-1">
           <h2 id="candidates" className="text-2xl">{texts.candidates}</h2>
           {two || asker.proposal.others.length > 0
-            ? <><p className="max-w-text text-soft">{texts.candidatesHint} {texts.estimated}</p><Candidates candidates={[...(two ? [two] : []), ...asker.proposal.others]} page={page} named={named} /></>
+            ? <><p className="max-w-text text-soft">{texts.candidatesHint} {texts.estimated}</p><Candidates candidates={[...(two ? [two] : []), ...asker.proposal.others]} page={page} named={named} proposed={two?.volunteerId} /></>
             : <Nobody proposal={asker.proposal} />}
         </section>
       )}

@@ -73,7 +73,7 @@ export async function action(args: ActionFunctionArgs) {
         const meeting = check(meetSchema, read.values)
         if (!meeting.ok) return again('day' in meeting.errors ? { ...meeting.errors, day: 'meet_day_wrong' } : meeting.errors)
         const arranged = await arrangeMeeting(sql, { pairingId: id, by: person.id, key: work.key, at: meeting.value, now })
-        return arranged.ok ? done('meet') : arranged.reason === 'not_found' ? notFound() : again({ day: arranged.reason })
+        return arranged.ok ? done('meet') : arranged.reason === 'not_found' ? notFound() : again({ [arranged.reason === 'skipped' ? 'time' : 'day']: arranged.reason })
       }
       case 'later':
       case 'handled':
@@ -90,7 +90,7 @@ export async function action(args: ActionFunctionArgs) {
       }
       case 'end': {
         const ended = await endPairing(sql, { pairingId: id, because: work.because, by: person.id, now })
-        return ended.ok ? seeOther(`${list}?done=ended`) : notFound()
+        return ended.ok ? seeOther(`${list}?done=ended`) : ended.reason === 'not_found' ? notFound() : again({ because: ended.reason })
       }
     }
   })
@@ -111,7 +111,7 @@ export default function Screen() {
   const open = pairing.state !== 'ended'
   const first = (name: string) => name.trim().split(/\s+/)[0] ?? name
   const names = { participant: first(pairing.participant), companion: first(pairing.companion) }
-  if (open && task === 'end') return <Page title={texts.endTitle} intro={texts.endText} back={{ to: here, text: title }}><EndForm {...typed} /></Page>
+  if (open && task === 'end') return <Page title={texts.endTitle} intro={texts.endText} back={{ to: here, text: title }}><EndForm trial={pairing.state === 'trial'} met={pairing.metOn !== null} {...typed} /></Page>
   if (pairing.state === 'trial' && task === 'meet') return <Page title={texts.firstMeeting} intro={texts.firstMeetingText} back={{ to: here, text: title }}><MeetingForm action="?do=meet" intent="meet" formKey={key} back={here} {...typed} /></Page>
   return (
     <Page title={title} over={organisation.name} back={{ to: `/manage/${organisation.slug}/pairings`, text: texts.back }}>

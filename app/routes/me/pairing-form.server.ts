@@ -39,6 +39,8 @@ export async function actInPair(request: Request, { actor, person, pairingId, no
     const usual = (milestoneKinds as readonly string[]).includes(id)
     switch (intent) {
       case 'answer': {
+        // Neither said: it is not a no.
+        if (values.answer !== 'yes' && values.answer !== 'no') return { to: `${here}?refused=no_answer` }
         const result = await answerTrial(sql, { ...mine, yes: values.answer === 'yes' })
         return result.ok ? done('answered', true) : result.reason === 'not_found' ? missing : { to: `${here}?refused=${result.reason}` }
       }
@@ -49,10 +51,15 @@ export async function actInPair(request: Request, { actor, person, pairingId, no
         if (intent === 'move' && !isId(id)) return missing
         const result = intent === 'meet' ? await arrangeMeeting(sql, { pairingId, by: person.id, key, at: meeting.value, now }) : await moveMeeting(sql, { pairingId, id, at: meeting.value, now })
         if (result.ok) return done(intent === 'meet' ? 'arranged' : 'moved', true)
-        return result.reason === 'not_found' ? missing : result.reason === 'many' ? { to: `${here}?refused=many` } : again({ day: result.reason })
+        if (result.reason === 'not_found') return missing
+        if (result.reason === 'many' || result.reason === 'been') return { to: `${here}?refused=${result.reason}` }
+        return again({ [result.reason === 'skipped' ? 'time' : 'day']: result.reason })
       }
-      case 'off':
-        return done('off', isId(id) && (await callOffMeeting(sql, { pairingId, id, by: person.id, now })))
+      case 'off': {
+        if (!isId(id)) return missing
+        const off = await callOffMeeting(sql, { pairingId, id, by: person.id, now })
+        return off.ok ? done('off', true) : off.reason === 'not_found' ? missing : { to: `${here}?refused=been` }
+      }
       case 'along': {
         if (!isId(values.activity)) return { to: `${here}?do=along` }
         const { slug } = (await sql<{ slug: string }>`SELECT slug FROM activities WHERE id = ${values.activity}::uuid`)[0] ?? {}
@@ -93,7 +100,8 @@ export async function actInPair(request: Request, { actor, person, pairingId, no
       case 'ask': {
         const wish = check(wishSchema, values)
         if (!wish.ok) return again(wish.errors)
-        return done('asked', (await wishFor(sql, { ...mine, ...wish.value })).ok)
+        const asked = await wishFor(sql, { ...mine, ...wish.value })
+        return asked.ok ? done('asked', true) : asked.reason === 'not_found' ? missing : again({ words: 'wish_many' })
       }
       case 'back': {
         const written = check(reflectionSchema, values)

@@ -120,7 +120,9 @@ export default function Pair() {
       {open && (
         <section aria-labelledby="ask" className="flex max-w-text flex-col items-start gap-2">
           <h2 id="ask" className="text-2xl">{texts.askTitle}</h2>
-          {loaded.wished ? <p>{texts.asked}</p> : <><p>{texts.askText(other)}</p><LinkButton kind="quiet" to="?do=ask">{texts.ask}</LinkButton></>}
+          {loaded.wished && <p>{texts.asked}</p>}
+          <p>{texts.askText(other)}</p>
+          <LinkButton kind="quiet" to="?do=ask">{loaded.wished ? texts.askAgain : texts.ask}</LinkButton>
           {organisation.contactEmail && <p>{texts.contact(organisation.name)} <a href={`mailto:${organisation.contactEmail}`} className="link inline-flex min-h-11 items-center break-all">{organisation.contactEmail}</a></p>}
         </section>
       )}

@@ -21,7 +21,7 @@ export async function closePairing(sql: Sql, { pairingId, because, by, now }: { 
     SELECT state, organisation_id AS "organisationId", request_id AS "requestId", volunteer_id AS "volunteerId", companion_id AS "companionId" FROM pairings WHERE id = ${pairingId}::uuid`)
   if (!found || found.state === 'ended') return false
   const { requestId, volunteerId } = found
-  const reason = found.state === 'trial' && (because === 'rematch' || because === 'stopped') ? 'trial' : because
+  const reason = found.state === 'trial' ? 'trial' : because
   await takeTurn(sql, volunteerId)
   const ahead = await actingAs(sql, system('companions'), async (sql) => {
     await sql`UPDATE pairings SET state = 'ended', ended_at = ${now}::timestamptz, ended_by = ${by}::uuid, ended_because = ${reason} WHERE id = ${pairingId}::uuid`
@@ -48,10 +48,12 @@ export async function closePairing(sql: Sql, { pairingId, because, by, now }: { 
   return true
 }
 
-/** A coordinator ends it. Asking twice is asking once. */
-export async function endPairing(sql: Sql, { pairingId, because, by, now }: { pairingId: string; because: EndReason; by: string; now: Date }): Promise<{ ok: true } | { ok: false; reason: 'not_found' }> {
-  const [mine] = await sql<{ mine: boolean }>`SELECT coordinates_pairing(${pairingId}::uuid) AS mine`
+/** A coordinator ends it. Asking twice is asking once. In a trial nobody is asked why; if it has gone on since, they are. */
+export async function endPairing(sql: Sql, { pairingId, because, by, now }: { pairingId: string; because: EndReason | 'trial'; by: string; now: Date }): Promise<{ ok: true } | { ok: false; reason: 'not_found' | 'reason_missing' }> {
+  await takeTurn(sql, pairingId)
+  const [mine] = await sql<{ mine: boolean; state: string }>`SELECT coordinates_pairing(id) AS mine, state FROM pairings WHERE id = ${pairingId}::uuid`
   if (!mine?.mine) return { ok: false, reason: 'not_found' }
+  if (because === 'trial' && mine.state === 'active') return { ok: false, reason: 'reason_missing' }
   await closePairing(sql, { pairingId, because, by, now })
   return { ok: true }
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { person, system } from '#app/platform/actor.ts'
-import { lean } from '#app/platform/db.server.ts'
+import { lean, type Sql } from '#app/platform/db.server.ts'
 import { makePairing, makeRequest, makeVolunteer } from '#tests/support/companions.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
@@ -9,6 +9,7 @@ import { closePairing, endPairing, lookBack } from '../ending/commands.server.ts
 import { logMeeting } from './logging/commands.server.ts'
 import { arrangeMeeting, callOffMeeting, moveMeeting } from './meeting/commands.server.ts'
 import { walkingChore } from './jobs.server.ts'
+import { wishesOf } from './queries.server.ts'
 import { answerTrial, giveTime } from './trial/commands.server.ts'
 import { wishFor } from './wishing/commands.server.ts'
 
@@ -172,8 +173,20 @@ describe('ending', () => {
     const [meeting] = await database.owner('SELECT id FROM appointments WHERE pairing_id = $1 LIMIT 1', [pairingId])
     if (meeting) {
       expect(await lean(person(bo.id), (sql) => moveMeeting(sql, { ...late, id: meeting.id, at }))).toEqual({ ok: false, reason: 'not_found' })
-      expect(await lean(person(bo.id), (sql) => callOffMeeting(sql, { ...late, id: meeting.id, by: bo.id }))).toBe(false)
+      expect(await lean(person(bo.id), (sql) => callOffMeeting(sql, { ...late, id: meeting.id, by: bo.id }))).toEqual({ ok: false, reason: 'not_found' })
     }
+  })
+
+  test('in a trial there is one reason, whatever the form says; of a walk one is asked why', async () => {
+    for (const because of ['landed', 'moved', 'stopped', 'trial'] as const) {
+      const { coordinator, pairingId, standing } = await pair()
+      expect(await lean(person(coordinator.id), (sql) => endPairing(sql, { pairingId, because, by: coordinator.id, now: oslo('2026-12-04T12:00') }))).toEqual({ ok: true })
+      expect(await standing()).toMatchObject({ state: 'ended', ended_because: 'trial', request: 'waiting', asked_at: asked })
+    }
+    // A form from when it was a trial still: it had gone on in the meantime.
+    const { coordinator, pairingId, standing } = await pair('active')
+    expect(await lean(person(coordinator.id), (sql) => endPairing(sql, { pairingId, because: 'trial', by: coordinator.id, now: oslo('2026-12-04T12:00') }))).toEqual({ ok: false, reason: 'reason_missing' })
+    expect(await standing()).toMatchObject({ state: 'active' })
   })
 
   test('a companion who walks with another one too goes on being active; landing does not put anybody in line', async () => {
@@ -207,6 +220,51 @@ test('coordinators are told once a week how many things there are to look at, an
   expect(JSON.stringify(await mine())).not.toMatch(/Ada|Bo\b|Moe|Lie/)
   await round('2027-03-09T10:00')
   expect(await mine()).toHaveLength(2)
+})
+
+test('a coordinator who is one of the two is not told how many things there are about themselves', async () => {
+  const { organisation, coordinator } = await pair('active')
+  const both = await makeMember(database, organisation, 'coordinator')
+  const own = await makePairing(database, { request: await makeRequest(database, { organisation }), volunteer: await makeVolunteer(database, { organisation, person: both, state: 'active' }), startsOn: '2026-12-01', expectedEnd: '2027-09-01' })
+  await round('2027-03-01T10:00')
+  const told = async (who: { id: string }) => (await letters(who)).map(({ title }) => title)
+  expect([await told(coordinator), await told(both)]).toEqual([['2 ting å se på'], ['Én ting å se på']])
+  await database.owner(`UPDATE pairings SET state = 'ended', ended_at = now(), ended_because = 'landed' WHERE organisation_id = $1 AND id <> $2`, [organisation.id, own.id])
+  await round('2027-03-09T10:00')
+  expect([(await told(coordinator)).length, (await told(both)).length]).toEqual([2, 1])
+})
+
+test('everything one asks the coordinator for arrives; the same, sent twice, is one', async () => {
+  const { coordinator, ada, bo, pairingId } = await pair('active')
+  const wish = (kind: 'talk' | 'rematch', words: string, at = '2027-02-01T12:00') => lean(person(ada.id), (sql) => wishFor(sql, { pairingId, personId: ada.id, kind, words, now: oslo(at) }))
+  await Promise.all([wish('talk', ''), wish('talk', '')])
+  expect(await wish('rematch', 'Jeg er redd')).toEqual({ ok: true })
+  expect(await wish('rematch', 'Jeg er redd, ring meg')).toEqual({ ok: true })
+  const read = await lean(person(coordinator.id), (sql) => wishesOf(sql, pairingId))
+  expect(read.map(({ kind, words }) => [kind, words])).toEqual([['talk', ''], ['rematch', 'Jeg er redd'], ['rematch', 'Jeg er redd, ring meg']])
+  expect(await letters(coordinator)).toHaveLength(3)
+  expect([await letters(bo), await lean(person(bo.id), (sql) => wishesOf(sql, pairingId))]).toEqual([[], []])
+  for (let n = 0; n < 7; n++) expect(await wish('talk', String(n))).toEqual({ ok: true })
+  expect(await wish('talk', 'til')).toEqual({ ok: false, reason: 'many' })
+  expect(await wish('talk', 'til', '2027-02-02T12:01')).toEqual({ ok: true })
+})
+
+test('a form that lay open does not call off or move a meeting that has been, and no hour is made of one the clock skips', async () => {
+  const { ada, bo, pairingId } = await pair()
+  const act = <T>(who: { id: string }, work: (sql: Sql) => Promise<T>) => lean(person(who.id), work)
+  const at = { day: '2026-12-03', time: '1730', minutes: 60, place: '' }
+  await act(ada, (sql) => arrangeMeeting(sql, { pairingId, by: ada.id, key: 'a', now: oslo('2026-12-01T12:00'), at }))
+  const [{ id }] = (await database.owner('SELECT id FROM appointments WHERE pairing_id = $1', [pairingId])) as [{ id: string }]
+  const late = { pairingId, id, now: oslo('2026-12-03T18:30') }
+  expect(await act(bo, (sql) => callOffMeeting(sql, { ...late, by: bo.id }))).toEqual({ ok: false, reason: 'been' })
+  expect(await act(bo, (sql) => moveMeeting(sql, { ...late, at: { ...at, day: '2026-12-09' } }))).toEqual({ ok: false, reason: 'been' })
+  expect(await database.owner(`SELECT cancelled_at, sequence FROM appointments WHERE id = $1`, [id])).toEqual([{ cancelled_at: null, sequence: 0 }])
+  const soon = { pairingId, by: ada.id, key: 'b', now: oslo('2027-03-20T12:00') }
+  expect(await act(ada, (sql) => arrangeMeeting(sql, { ...soon, at: { ...at, day: '2027-03-28', time: '0230' } }))).toEqual({ ok: false, reason: 'skipped' })
+  expect(await act(ada, (sql) => arrangeMeeting(sql, { ...soon, at: { ...at, day: '2027-03-28', time: '0330' } }))).toEqual({ ok: true })
+  const [next] = (await database.owner('SELECT id FROM appointments WHERE pairing_id = $1 AND id <> $2', [pairingId, id])) as [{ id: string }]
+  const off = () => act(bo, (sql) => callOffMeeting(sql, { pairingId, id: next.id, by: bo.id, now: soon.now }))
+  expect([await off(), await off()]).toEqual([{ ok: true }, { ok: true }])
 })
 
 test('both are asked to look back, once, two weeks before the end', async () => {

@@ -69,8 +69,7 @@ async function tellOfAlarms(sql: Sql, { id: organisationId, zone }: Told, now: D
     VALUES (${organisationId}::uuid, ${silentDays}, ${worseCount}, ${endingDays}, ${startDays}, ${trialDays}, ${contactsWeek}, ${today}::date)
     ON CONFLICT (organisation_id) DO UPDATE SET looked_on = excluded.looked_on WHERE pairing_limits.looked_on IS DISTINCT FROM excluded.looked_on RETURNING told_at AS "toldAt"`
   if (!counted || (counted.toldAt && +now - +counted.toldAt < week)) return
-  const count = (await pulsesOf(sql, organisationId, { zone, now })).reduce((sum, { alarms }) => sum + alarms.length, 0)
-  if (count === 0) return
-  await sql`UPDATE pairing_limits SET told_at = ${now}::timestamptz WHERE organisation_id = ${organisationId}::uuid`
-  await tellCoordinators(sql, { organisationId, news: 'alarms', count })
+  const about = (await pulsesOf(sql, organisationId, { zone, now })).flatMap(({ id, alarms }) => alarms.map(() => id))
+  const told = await tellCoordinators(sql, { organisationId, news: 'alarms', about })
+  if (told > 0) await sql`UPDATE pairing_limits SET told_at = ${now}::timestamptz WHERE organisation_id = ${organisationId}::uuid`
 }

@@ -227,7 +227,6 @@ export type PairingWishOrderByWithRelationInput = {
 
 export type PairingWishWhereUniqueInput = Prisma.AtLeast<{
   id?: string
-  pairingId_personId?: Prisma.PairingWishPairingIdPersonIdCompoundUniqueInput
   AND?: Prisma.PairingWishWhereInput | Prisma.PairingWishWhereInput[]
   OR?: Prisma.PairingWishWhereInput[]
   NOT?: Prisma.PairingWishWhereInput | Prisma.PairingWishWhereInput[]
@@ -241,7 +240,7 @@ export type PairingWishWhereUniqueInput = Prisma.AtLeast<{
   handledByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   pairing?: Prisma.XOR<Prisma.PairingScalarRelationFilter, Prisma.PairingWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-}, "id" | "pairingId_personId">
+}, "id">
 
 export type PairingWishOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -353,11 +352,6 @@ export type PairingWishListRelationFilter = {
 
 export type PairingWishOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
-}
-
-export type PairingWishPairingIdPersonIdCompoundUniqueInput = {
-  pairingId: string
-  personId: string
 }
 
 export type PairingWishCountOrderByAggregateInput = {

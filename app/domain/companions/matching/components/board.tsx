@@ -120,7 +120,7 @@ export function Nobody({ proposal }: { proposal: Proposal }) {
 }
 
 /** Others who may walk with somebody, each with why, and whom they would be taken from. */
-export function Candidates({ candidates, page, named, short }: { candidates: Candidate[]; page: string; named: Named; short?: boolean }) {
+export function Candidates({ candidates, page, named, proposed, short }: { candidates: Candidate[]; page: string; named: Named; proposed?: string; short?: boolean }) {
   const texts = matchingTexts(useLanguage())
   return (
     <ul className="flex flex-col divide-y divide-line">
@@ -132,8 +132,8 @@ export function Candidates({ candidates, page, named, short }: { candidates: Can
             <div className="flex flex-col gap-1">
               <p className="text-lg font-bold">{who.name} {who.peer && <Tag>{texts.peerTag}</Tag>}</p>
               <p><Fit fit={one.fit} /></p>
-              <p className="text-soft">{who.proposedFor.length > 0 ? who.proposedFor.map((name) => texts.elsewhere(name)).join(', ') : texts.idle}</p>
-              <p><LinkButton kind="plain" to={`${page}?with=${one.volunteerId}`}>{texts.weigh}<span className="sr-only">: {who.name}</span></LinkButton></p>
+              <p className="text-soft">{one.volunteerId === proposed ? texts.proposal : who.proposedFor.length > 0 ? who.proposedFor.map((name) => texts.elsewhere(name)).join(', ') : texts.idle}</p>
+              <p><LinkButton kind="plain" to={`${page}?with=${one.volunteerId}`}>{one.volunteerId === proposed ? texts.pair(who.name) : <>{texts.weigh}<span className="sr-only">: {who.name}</span></>}</LinkButton></p>
             </div>
             <Reasons two={one} short={short} />
           </li>

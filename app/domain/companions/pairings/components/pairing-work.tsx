@@ -120,13 +120,14 @@ export function ExtendForm({ expectedEnd, today, values, errors }: Typed & { exp
   )
 }
 
-export function EndForm({ errors, values }: Typed) {
+/** In a trial there is one reason, and one thing to know: who answered yes sees that an early end was no missing answer. */
+export function EndForm({ trial, met, errors, values }: Typed & { trial: boolean; met: boolean }) {
   const texts = coordinatingTexts(useLanguage())
   return (
     <Form action="?do=end">
       {summary(errors)}
       <input type="hidden" name="intent" value="end" />
-      <Choice legend={texts.endReason} name="because" required value={values.because} error={errors.because} options={endReasons.map((reason) => ({ value: reason, label: texts[`reason_${reason}`], hint: reason === 'rematch' ? texts.reason_rematch_hint : undefined }))} />
+      {trial ? <><input type="hidden" name="because" value="trial" />{met && <p className="max-w-text font-bold">{texts.endTrial}</p>}</> : <Choice legend={texts.endReason} name="because" required value={values.because} error={errors.because} options={endReasons.map((reason) => ({ value: reason, label: texts[`reason_${reason}`], hint: reason === 'rematch' ? texts.reason_rematch_hint : undefined }))} />}
       <div className="flex flex-wrap gap-3"><Button kind="danger">{texts.endNow}</Button><LinkButton kind="quiet" to="?">{texts.keep}</LinkButton></div>
     </Form>
   )

@@ -9,7 +9,7 @@ export const workSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('wish'), id: z.uuid() }),
   z.object({ intent: z.literal('time'), until: z.iso.date('until_wrong') }),
   z.object({ intent: z.literal('extend'), end: z.iso.date('date_wrong') }),
-  z.object({ intent: z.literal('end'), because: z.enum(endReasons, 'reason_missing') }),
+  z.object({ intent: z.literal('end'), because: z.enum([...endReasons, 'trial'], 'reason_missing') }),
 ])
 
 const days = (from: number, to: number) => z.coerce.number('number_wrong').int('number_wrong').min(from, 'number_wrong').max(to, 'number_wrong')

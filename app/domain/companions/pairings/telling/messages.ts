@@ -18,7 +18,7 @@ const nb = {
     const said: Record<PairNews, Said> = {
       made: {
         title: `${other} og du kan gå et stykke vei sammen`,
-        paragraphs: [`${organisation} tror at ${other} og du kan ha det fint sammen. Nå møtes dere én gang, for å kjenne etter.`, 'På siden deres finner dere et tidspunkt for det første møtet. Etterpå svarer dere hver for dere om dere vil fortsette. Ingen får vite hva den andre svarte.'],
+        paragraphs: [`${organisation} tror at ${other} og du kan ha det fint sammen. Nå møtes dere én gang, for å kjenne etter.`, 'På siden deres finner dere et tidspunkt for det første møtet. Etterpå svarer dere hver for dere om dere vil fortsette. Den andre får aldri vite hva du svarte.'],
       },
       'how-was-it': { title: 'Hvordan kjentes det?', paragraphs: [`Dere har møttes. Nå svarer ${other} og du hver for dere om dere vil fortsette.`, 'Svaret ditt leses bare av deg og koordinatoren. Dere hører hvordan det går samtidig.', `Siste dag å svare på er ${day}.`] },
       'goes-on': { title: `${other} og du fortsetter`, paragraphs: ['Så fint. Nå begynner planen deres.', 'På siden deres avtaler dere når dere møtes neste gang, og ser veien fram til dere lander.'] },
@@ -47,7 +47,7 @@ const texts: Record<Language, typeof nb> = {
       const said: Record<PairNews, Said> = {
         made: {
           title: `${other} och du kan gå en bit av vägen tillsammans`,
-          paragraphs: [`${organisation} tror att ${other} och du kan ha det fint tillsammans. Nu ses ni en gång, för att känna efter.`, 'På er sida kommer ni överens om en tid för det första mötet. Efteråt svarar ni var för sig om ni vill fortsätta. Ingen får veta vad den andra svarade.'],
+          paragraphs: [`${organisation} tror att ${other} och du kan ha det fint tillsammans. Nu ses ni en gång, för att känna efter.`, 'På er sida kommer ni överens om en tid för det första mötet. Efteråt svarar ni var för sig om ni vill fortsätta. Den andra får aldri veta vad du svarade.'],
         },
         'how-was-it': { title: 'Hur kändes det?', paragraphs: [`Ni har setts. Nu svarar ${other} och du var för sig om ni vill fortsätta.`, 'Ditt svar läses bara av dig och samordnaren. Ni får höra hur det går samtidigt.', `Sista dagen att svara är ${day}.`] },
         'goes-on': { title: `${other} och du fortsätter`, paragraphs: ['Så fint. Nu börjar er plan.', 'På er sida kommer ni överens om när ni ses nästa gång, och ser vägen fram tills ni landar.'] },
@@ -73,7 +73,7 @@ const texts: Record<Language, typeof nb> = {
       const said: Record<PairNews, Said> = {
         made: {
           title: `${other} and you can walk a stretch of the way together`,
-          paragraphs: [`${organisation} thinks that ${other} and you may get on well. First you meet once, to see how it feels.`, 'On your page you agree on a time for the first meeting. Afterwards each of you says, by yourself, whether you want to go on. Nobody is told what the other one said.'],
+          paragraphs: [`${organisation} thinks that ${other} and you may get on well. First you meet once, to see how it feels.`, 'On your page you agree on a time for the first meeting. Afterwards each of you says, by yourself, whether you want to go on. The other one is never told what you said.'],
         },
         'how-was-it': { title: 'How did it feel?', paragraphs: [`You have met. Now ${other} and you each answer by yourself whether you want to go on.`, 'Your answer is read by you and the coordinator only. You both hear at the same time how it goes.', `The last day to answer is ${day}.`] },
         'goes-on': { title: `${other} and you go on`, paragraphs: ['How good. Your plan begins now.', 'On your page you agree on when to meet next, and see the way ahead until you land.'] },

@@ -76,7 +76,7 @@ export function RecordForm({ one, values, errors }: { one: SupervisionAtWork; va
         {one.invited.map((who) => <Checkbox key={who.personId} name={`came.${who.personId}`} label={who.name} defaultChecked={came(who.personId, who.came)} />)}
       </fieldset>
       <Field label={texts.howLong} name="minutes" inputMode="numeric" defaultValue={values?.minutes ?? String(one.minutes ?? planned)} error={errors.minutes} className="max-w-32" />
-      <TextArea label={texts.note} name="note" hint={texts[`noteHint_${one.form}`]} optional rows={5} defaultValue={values?.note ?? one.note} error={errors.note} />
+      <TextArea label={texts.note} name="note" hint={texts[`noteHint_${one.form}`]} optional private rows={5} defaultValue={values?.note ?? one.note} error={errors.note} />
       <ActionBar><Button>{texts.saveRecord}</Button></ActionBar>
     </Form>
   )

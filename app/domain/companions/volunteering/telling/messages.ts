@@ -37,7 +37,7 @@ const nb = {
       paused: { title: 'Noen tar en pause', paragraphs: [`${name} tar en pause. Du trenger ikke gjøre noe.`], button: 'Åpne' },
       resumed: { title: 'Noen er tilbake', paragraphs: [`${name} er tilbake fra pausen.`], button: 'Åpne' },
       left: { title: 'Noen har sluttet', paragraphs: [`${name} har sluttet. Referanser og notater er slettet.`], button: 'Se listen' },
-      reminder: { title: 'Noen venter på dere', paragraphs: [count === 1 ? 'Én person som vil gi av tiden sin, har ventet en stund.' : `${count} personer som vil gi av tiden sin, har ventet en stund.`, 'Et kort svar er bedre enn ingen.'], button: 'Se hvem' },
+      reminder: { title: 'Noen venter på dere', paragraphs: [count === 1 ? 'Én person som vil gi av tiden sin, har ventet en stund.' : `${count} personer som vil gi av tiden sin, har ventet en stund.`, 'Et kort svar er bedre enn ikke noe svar.'], button: 'Se hvem' },
       'no-times': { title: 'Det mangler tider for en prat', paragraphs: [`${name} vil gjerne avtale en prat, men det er ingen tider å velge.`], button: 'Legg ut tider' },
     }
     return said[news]

@@ -13,7 +13,7 @@ import { pairOf } from '../../pairings/telling/commands.server.ts'
 import { type MeetingNews, meetingLetters } from './messages.ts'
 
 export interface MeetingTime { day: string; time: string; minutes: number; place: string }
-export type MeetingRefusal = 'not_found' | 'past' | 'far' | 'many'
+export type MeetingRefusal = 'not_found' | 'past' | 'far' | 'many' | 'skipped' | 'been'
 
 /** Whoever arranges without end does not fill anybody's calendar. */
 const mostAhead = 10
@@ -26,9 +26,10 @@ export const sayMeeting = (pairingId: string, news: MeetingNews): SayAppointment
   return { ...texts.said(news), about: pairingId, page, buttons: news === 'over' ? [] : [{ text: texts.open, href: page }] }
 }
 
-/** The instants a typed day and time mean in a zone. */
-function instants({ day, time, minutes }: MeetingTime, zone: string): { startsAt: Date; endsAt: Date } {
+/** The instants a typed day and time mean in a zone; null in the hour that the clock skips in spring, which would be read as another one. */
+function instants({ day, time, minutes }: MeetingTime, zone: string): { startsAt: Date; endsAt: Date } | null {
   const start = DateTime.fromISO(`${day}T${time.slice(0, 2)}:${time.slice(2)}`, { zone })
+  if (start.toFormat('HHmm') !== time) return null
   return { startsAt: start.toJSDate(), endsAt: start.plus({ minutes }).toJSDate() }
 }
 
@@ -55,6 +56,7 @@ export async function arrangeMeeting(sql: Sql, { pairingId, by, key, at, now }: 
   if (!pairing) return { ok: false, reason: 'not_found' }
   const { organisationId, zone } = pairing
   const when = instants(at, zone)
+  if (!when) return { ok: false, reason: 'skipped' }
   const wrong = refused(when.startsAt, now) ?? (pairing.ahead >= mostAhead ? 'many' : null)
   if (wrong) return { ok: false, reason: wrong }
   const two = await pairOf(sql, pairingId)
@@ -62,14 +64,21 @@ export async function arrangeMeeting(sql: Sql, { pairingId, by, key, at, now }: 
   return { ok: true }
 }
 
-const ofPairing = async (sql: Sql, pairingId: string, id: string) =>
-  (await sql`SELECT FROM appointments WHERE id = ${id}::uuid AND pairing_id = ${pairingId}::uuid`).length > 0
+/** Why nothing can be done with a meeting any more. What has been, has been: the day they met stays, whatever form lay open. */
+async function gone(sql: Sql, pairingId: string, id: string, now: Date): Promise<'not_found' | 'been' | null> {
+  const [found] = await sql<{ endsAt: Date; off: boolean }>`SELECT ends_at AS "endsAt", cancelled_at IS NOT NULL AS off FROM appointments WHERE id = ${id}::uuid AND pairing_id = ${pairingId}::uuid`
+  if (!found) return 'not_found'
+  return found.endsAt <= now && !found.off ? 'been' : null
+}
 
 /** Either moves it: both calendars follow. */
 export async function moveMeeting(sql: Sql, { pairingId, id, at, now }: { pairingId: string; id: string; at: MeetingTime; now: Date }): Promise<{ ok: true } | { ok: false; reason: MeetingRefusal }> {
   const pairing = await open(sql, pairingId, now)
-  if (!pairing || !(await ofPairing(sql, pairingId, id))) return { ok: false, reason: 'not_found' }
+  if (!pairing) return { ok: false, reason: 'not_found' }
+  const reason = await gone(sql, pairingId, id, now)
+  if (reason) return { ok: false, reason }
   const when = instants(at, pairing.zone)
+  if (!when) return { ok: false, reason: 'skipped' }
   const wrong = refused(when.startsAt, now)
   if (wrong) return { ok: false, reason: wrong }
   const moved = await moveAppointment(sql, { id, organisationId: pairing.organisationId, now, say: sayMeeting(pairingId, 'moved'), ...when, zone: pairing.zone, place: at.place })
@@ -77,10 +86,12 @@ export async function moveMeeting(sql: Sql, { pairingId, id, at, now }: { pairin
 }
 
 /** Either calls it off. Asking twice is asking once. */
-export async function callOffMeeting(sql: Sql, { pairingId, id, by, now }: { pairingId: string; id: string; by: string; now: Date }): Promise<boolean> {
-  if (!(await open(sql, pairingId, now)) || !(await ofPairing(sql, pairingId, id))) return false
+export async function callOffMeeting(sql: Sql, { pairingId, id, by, now }: { pairingId: string; id: string; by: string; now: Date }): Promise<{ ok: true } | { ok: false; reason: 'not_found' | 'been' }> {
+  if (!(await open(sql, pairingId, now))) return { ok: false, reason: 'not_found' }
+  const reason = await gone(sql, pairingId, id, now)
+  if (reason) return { ok: false, reason }
   await cancelAppointment(sql, { id, by, now, say: sayMeeting(pairingId, 'off') })
-  return true
+  return { ok: true }
 }
 
 /**
