@@ -116,7 +116,7 @@ export async function letOut(request: Request): Promise<string[]> {
   const secret = readCookie(request, 'session')
   if (secret) await endSession(secret)
   // What was written before signing in is not for the next one at this browser.
-  return [...setCookie('session', '', 0), ...setCookie('draft', '', 0)]
+  return [...setCookie('session', '', 0), ...(['draft', 'volunteer-draft', 'companion-draft'] as const).flatMap((name) => setCookie(name, '', 0))]
 }
 
 /** What marks the browser that asks to be let in: the secret it has or gets, and the cookies to set. */

@@ -5,7 +5,7 @@ import { env } from '../env.server.ts'
  * for this host alone and the whole site. On one's own machine (APP_URL is http://…) some browsers (Safari) refuse such
  * cookies even for localhost; there, and only there, the same value also goes out under a plain name.
  */
-export type SecretCookie = 'session' | 'asked' | 'draft'
+export type SecretCookie = 'session' | 'asked' | 'draft' | 'volunteer-draft' | 'companion-draft'
 
 const rules = 'Path=/; HttpOnly; SameSite=Lax'
 const overHttp = () => env().APP_URL.startsWith('http://')

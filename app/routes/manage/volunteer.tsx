@@ -74,8 +74,8 @@ export async function action(args: ActionFunctionArgs) {
         const read = check(setForm, values)
         const chosen = kinds.filter((kind) => values[`kinds.${kind}`] === 'on')
         if (!read.ok || chosen.length === 0) return wrong({ ...read.errors, ...(chosen.length === 0 ? { kinds: 'kinds_missing' } : {}) })
-        await setVolunteer(sql, { ...about, kinds: chosen, capacity: Number(read.value.capacity) })
-        return seeOther(`${here}?done=set`)
+        const set = await setVolunteer(sql, { ...about, personId: person.id, kinds: chosen, capacity: Number(read.value.capacity), language, now })
+        return set.ok ? seeOther(`${here}?done=set`) : set.reason === 'not_complete' ? wrong({ kinds: 'kinds_incomplete' }) : notFound()
       }
       case 'mark':
       case 'unmark': {
@@ -110,7 +110,7 @@ export default function Volunteer() {
   const language = useLanguage()
   const texts = volunteeringTexts(language)
   const say = (field: string, key: string) =>
-    key === 'message_missing' || key === 'message_long' || key === 'capacity_wrong' || key === 'kinds_missing' ? texts[key] : field === 'capacity' ? texts.capacity_wrong : field === 'message' ? texts.message_long : sayTimeErrors(language, { [field]: key })[field]!
+    key === 'message_missing' || key === 'message_long' || key === 'capacity_wrong' || key === 'kinds_missing' || key === 'kinds_incomplete' ? texts[key] : field === 'capacity' ? texts.capacity_wrong : field === 'message' ? texts.message_long : sayTimeErrors(language, { [field]: key })[field]!
   const errors = Object.fromEntries(Object.entries(answered?.errors ?? {}).map(([field, key]) => [field, say(field, key)]))
   const said = done === 'moved' || done === 'set' || done === 'marked' || done === 'talk' ? texts[`done_${done}`] : null
   return (

@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const part: Part | null = first ? (request && !wanted ? null : 'why') : isPart(wanted) ? wanted : null
   const now = new Date()
   // What was sent when the session had ended waits for this screen.
-  const draft = part ? await draftOf(readCookie(args.request, 'draft'), house.id, now) : null
+  const draft = part ? await draftOf(readCookie(args.request, 'companion-draft'), house.id, now) : null
   return {
     language, house, request, first, part, walking: asked.has('walk') || !request, values: draft?.[draftPart] === part ? draft : wishValues(request?.wish ?? null, request ?? { startsOn: null, releasedOn: null, avoids: '' }),
     withdrawing: asked.get('do') === 'withdraw' && (request?.state === 'waiting' || request?.state === 'paused'), done: asked.get('done'), refused: asked.get('refused'), email: person.email, tiles: { tileUrl, attribution }, now,
@@ -64,13 +64,13 @@ export async function action(args: ActionFunctionArgs) {
   const asked = new URL(args.request.url).searchParams
   const wanted = asked.get('part')
   const part = isPart(wanted) ? wanted : 'why'
-  const kept = readCookie(args.request, 'draft')
+  const kept = readCookie(args.request, 'companion-draft')
   if (!person) {
     if (intent !== 'save' && intent !== 'next') return requirePerson(args)
     // The session ended while they wrote: it waits, sealed, while they sign in again.
     const secret = kept ?? randomSecret()
-    await keepDraft({ secret, organisationId: house.id, values: { ...values, [draftPart]: part }, now })
-    return seeOther(`/sign-in?to=${encodeURIComponent(`${here}?part=${part}${asked.has('walk') ? '&walk' : ''}`)}`, setCookie('draft', secret, draftHours * 3600))
+    await keepDraft({ secret, organisationId: house.id, values: { ...values, [draftPart]: part }, network: args.context.network, now })
+    return seeOther(`/sign-in?to=${encodeURIComponent(`${here}?part=${part}${asked.has('walk') ? '&walk' : ''}`)}`, setCookie('companion-draft', secret, draftHours * 3600))
   }
   const who = { organisationId: house.id, personId: person.id, now }
   if (intent === 'withdraw' || intent === 'pause' || intent === 'resume') {
@@ -95,7 +95,7 @@ export async function action(args: ActionFunctionArgs) {
   })
   if (typeof answer !== 'string') return answer
   if (kept) await dropDraft(kept)
-  return seeOther(`${here}?${answer}`, kept ? setCookie('draft', '', 0) : [])
+  return seeOther(`${here}?${answer}`, kept ? setCookie('companion-draft', '', 0) : [])
 }
 
 export default function Companion() {

@@ -15,7 +15,8 @@ test('an answer is a yes or a no; a form with neither stores nothing', async () 
   const { id: personId, name, email } = request.person
   const post = (form: Record<string, string>) => actInPair(new Request('http://localhost/', { method: 'POST', body: new URLSearchParams({ intent: 'answer', ...form }) }),
     { actor: person(personId), person: { id: personId, name, email, language: 'nb' } as Parameters<typeof actInPair>[1]['person'], pairingId: id, now: new Date() })
-  for (const form of [{}, { answer: '' }, { answer: 'maybe' }]) expect(await post(form)).toEqual({ to: `/me/pairings/${id}?refused=no_answer` })
+  const neither: Record<string, string>[] = [{}, { answer: '' }, { answer: 'maybe' }]
+  for (const form of neither) expect(await post(form)).toEqual({ to: `/me/pairings/${id}?refused=no_answer` })
   expect(await database.owner('SELECT yes FROM trial_answers')).toEqual([])
   expect(await post({ answer: 'no' })).toEqual({ to: `/me/pairings/${id}?done=answered` })
   expect(await database.owner('SELECT yes FROM trial_answers')).toEqual([{ yes: false }])

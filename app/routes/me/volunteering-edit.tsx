@@ -14,6 +14,7 @@ import { readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: loaded && `${volunteeringTexts(loaded.language).editTitle} · Samkraft` }]
 
@@ -38,19 +39,21 @@ export async function action(args: ActionFunctionArgs) {
   const story = await lean(actor, (sql) => myStoryWith(sql, { personId: person.id, slug: args.params.org ?? '' }, { now, language }))
   if (!story || story.state === 'left') return notFound()
   const read = await readForm(args.request, signUpForm)
-  if (!read.ok) return data({ values: read.values, errors: read.errors }, 422)
-  await lean(actor, (sql) => offerTime(sql, { organisationId: story.organisation.id, personId: person.id, signUp: read.value, now }))
+  if (!read.ok) return data({ values: read.values, errors: read.errors, refused: null }, 422)
+  const saved = await lean(actor, (sql) => offerTime(sql, { organisationId: story.organisation.id, personId: person.id, signUp: read.value, now }))
+  if (!saved.ok) return data({ values: read.values, errors: {} as Record<string, string>, refused: saved.reason }, 409)
   return seeOther(`/me/volunteering/${story.organisation.slug}?done=saved`)
 }
 
 export default function Edit() {
   const { organisation, kinds, offered, values, tiles } = useLoaderData<typeof loader>()
-  const answered = useActionData<{ values: Record<string, string>; errors: Record<string, string> }>()
+  const answered = useActionData<{ values: Record<string, string>; errors: Record<string, string>; refused: 'not_welcome' | 'too_often' | null }>()
   const language = useLanguage()
   const texts = volunteeringTexts(language)
   const here = `/me/volunteering/${organisation.slug}`
   return (
     <Page title={texts.editTitle} intro={texts.editIntro} back={{ to: here, text: texts.mineAt(organisation.name) }}>
+      {answered?.refused && <Notice kind="warning" title={texts[`refused_${answered.refused}`]} />}
       <SignUpForm action={`${here}/edit`} organisation={organisation} offered={offered} settled={kinds} values={answered?.values ?? values} errors={saySignUpErrors(language, answered?.errors)} tiles={tiles} who="changing" back={here} />
     </Page>
   )

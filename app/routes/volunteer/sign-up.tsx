@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organisation, offered, mine, known } = found
   if (mine) throw seeOther(`/me/volunteering/${organisation.slug}`)
   if (offered.length === 0) throw seeOther(`/volunteer/${organisation.slug}`)
-  const draft = await draftOf(readCookie(args.request, 'draft'), organisation.id, new Date())
+  const draft = await draftOf(readCookie(args.request, 'volunteer-draft'), organisation.id, new Date())
   const chosen = offered.find((kind) => kind === new URL(args.request.url).searchParams.get('kind')) ?? (offered.length === 1 ? offered[0] : undefined)
   const { TILE_URL, TILE_ATTRIBUTION } = env()
   return {
@@ -50,18 +50,18 @@ export async function action(args: ActionFunctionArgs) {
   if (!organisation) return notFound()
   const read = await readForm(args.request, signUpForm)
   const values = read.values
-  const kept = readCookie(args.request, 'draft')
+  const kept = readCookie(args.request, 'volunteer-draft')
   if (!read.ok) return data({ values, errors: read.errors, refused: null }, 422)
   if (!person) {
     // What was told waits, sealed, while they sign in; also when a session ended in the meantime.
     const secret = kept ?? randomSecret()
-    await keepDraft({ secret, organisationId: organisation.id, values, now })
-    return seeOther(`/sign-in?to=${encodeURIComponent(`/volunteer/${organisation.slug}/sign-up`)}`, setCookie('draft', secret, draftHours * 3600))
+    if (!(await keepDraft({ secret, organisationId: organisation.id, values, network: args.context.network, now }))) return data({ values, errors: {} as Record<string, string>, refused: 'too_often' as const }, 409)
+    return seeOther(`/sign-in?to=${encodeURIComponent(`/volunteer/${organisation.slug}/sign-up`)}`, setCookie('volunteer-draft', secret, draftHours * 3600))
   }
   const sent = await lean(actor, (sql) => offerTime(sql, { organisationId: organisation.id, personId: person.id, signUp: read.value, now }))
   if (!sent.ok) return data({ values, errors: {} as Record<string, string>, refused: sent.reason }, 409)
   await dropDraft(kept)
-  return seeOther(`/me/volunteering/${organisation.slug}?done=${sent.again ? 'saved' : 'sent'}`, setCookie('draft', '', 0))
+  return seeOther(`/me/volunteering/${organisation.slug}?done=${sent.again ? 'saved' : 'sent'}`, setCookie('volunteer-draft', '', 0))
 }
 
 export default function SignUp() {

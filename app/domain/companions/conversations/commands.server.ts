@@ -20,7 +20,7 @@ export async function offerTimes(
   const times = spans({ ...wanted, zone })
   if (!times) return { ok: false, reason: 'day_unreadable' }
   if (times[0]!.startsAt <= now) return { ok: false, reason: 'past' }
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`conversations ${organisationId}`}, 0))::text`
+  await turnOf(sql, organisationId)
   const open = await sql`SELECT id FROM free_conversation_times(${organisationId}::uuid, ${now}::timestamptz)`
   if (open.length + times.length > mostOpen) return { ok: false, reason: 'too_many' }
   for (const { startsAt, endsAt } of times) {
@@ -72,7 +72,7 @@ export async function bookConversation(
     if (before.offeredBy === time.offeredBy) {
       appointmentId = before.appointmentId
       await moveAppointment(sql, { ...time, id: appointmentId!, organisationId, now, say: saying(about, 'moved') })
-    } else await cancelAppointment(sql, { id: before.appointmentId!, by: personId, now, say: saying(about, 'cancelled') })
+    } else await cancelAppointment(sql, { id: before.appointmentId!, by: personId, now, say: saying(about, 'cancelled', { again: false, free: true }) })
   }
   if (!appointmentId) {
     const { startsAt, endsAt, zone, place } = time
@@ -90,18 +90,19 @@ export async function moveConversation(
   sql: Sql,
   { organisationId, volunteerId, wanted, now }: { organisationId: string; volunteerId: string; wanted: Wanted; now: Date },
 ): Promise<{ ok: true } | { ok: false; reason: 'day_unreadable' | 'past' | 'busy' | 'gone' }> {
+  await turnOf(sql, organisationId)
+  await hold(sql, volunteerId)
   const booked = await comingOf(sql, volunteerId, now)
   if (!booked) return { ok: false, reason: 'gone' }
   const span: Span | undefined = spans({ ...wanted, count: 1, zone: booked.zone })?.[0]
   if (!span) return { ok: false, reason: 'day_unreadable' }
   if (span.startsAt <= now) return { ok: false, reason: 'past' }
-  const clash = await sql`SELECT 1 FROM conversation_times WHERE offered_by = ${booked.offeredBy}::uuid AND starts_at = ${span.startsAt}::timestamptz AND id <> ${booked.id}::uuid AND volunteer_id IS NOT NULL`
-  if (clash.length > 0) return { ok: false, reason: 'busy' }
-  const about = await actingAs(sql, system('companions'), async (sql) => {
-    // An offered time at the same hour is this one now.
+  const { about, clash } = await actingAs(sql, system('companions'), async (sql) => {
+    // An offered time at the same hour is this one now; what somebody has taken at that hour, here or elsewhere, stands.
     await sql`DELETE FROM conversation_times WHERE offered_by = ${booked.offeredBy}::uuid AND starts_at = ${span.startsAt}::timestamptz AND id <> ${booked.id}::uuid AND volunteer_id IS NULL`
-    return aboutOf(sql, volunteerId)
+    return { about: await aboutOf(sql, volunteerId), clash: await sql`SELECT 1 FROM conversation_times WHERE offered_by = ${booked.offeredBy}::uuid AND starts_at = ${span.startsAt}::timestamptz AND id <> ${booked.id}::uuid` }
   })
+  if (clash.length > 0) return { ok: false, reason: 'busy' }
   await sql`UPDATE conversation_times SET starts_at = ${span.startsAt}::timestamptz, ends_at = ${span.endsAt}::timestamptz, place = ${wanted.place} WHERE id = ${booked.id}::uuid`
   await moveAppointment(sql, { id: booked.appointmentId!, organisationId, ...span, zone: booked.zone, place: wanted.place, now, say: saying(about, 'moved') })
   await beginWait(sql, { volunteerId, now })
@@ -111,13 +112,15 @@ export async function moveConversation(
 
 /**
  * A conversation that is still to come is called off, by either. The time is free for others when the volunteer calls it
- * off; when a coordinator does, it is not, since they cannot. Calling off nothing is fine.
+ * off; when a coordinator does, it is not, since they cannot. `over`: there is to be no other one either, and nobody is asked to
+ * choose. Calling off nothing is fine.
  */
-export async function callOffConversation(sql: Sql, { volunteerId, by, now }: { volunteerId: string; by: string; now: Date }): Promise<boolean> {
+export async function callOffConversation(sql: Sql, { volunteerId, by, now, over = false }: { volunteerId: string; by: string; now: Date; over?: boolean }): Promise<boolean> {
+  await hold(sql, volunteerId)
   const booked = await comingOf(sql, volunteerId, now)
   if (!booked) return false
   const about = await actingAs(sql, system('companions'), (sql) => aboutOf(sql, volunteerId))
-  await cancelAppointment(sql, { id: booked.appointmentId!, by, now, say: saying(about, 'cancelled') })
+  await cancelAppointment(sql, { id: booked.appointmentId!, by, now, say: saying(about, 'cancelled', { again: !over, free: by === about.personId }) })
   await free(sql, booked.id)
   if (by !== about.personId) await actingAs(sql, system('companions'), (sql) => sql`DELETE FROM conversation_times WHERE id = ${booked.id}::uuid`)
   await beginWait(sql, { volunteerId, now })
@@ -126,6 +129,11 @@ export async function callOffConversation(sql: Sql, { volunteerId, by, now }: { 
 }
 
 // ── in the same room ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whoever offers and moves times in an organisation takes turns; then comes the volunteer's row. */
+const turnOf = (sql: Sql, organisationId: string) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${`conversations ${organisationId}`}, 0))::text`
+/** Two who change one conversation take turns, as with choosing it. */
+const hold = (sql: Sql, volunteerId: string) => sql`SELECT 1 FROM volunteers WHERE id = ${volunteerId}::uuid FOR UPDATE`
 
 async function comingOf(sql: Sql, volunteerId: string, now: Date): Promise<Time | undefined> {
   const [found] = await sql<Time>`
@@ -144,14 +152,15 @@ async function aboutOf(sql: Sql, volunteerId: string): Promise<About> {
   return found!
 }
 
-const saying = (about: About, what: 'booked' | 'moved' | 'cancelled'): SayAppointment => (reader) => {
+/** Called off: `again`, the volunteer may choose another; `free`, others may choose this one. */
+const saying = (about: About, what: 'booked' | 'moved' | 'cancelled', { again = false, free = false } = {}): SayAppointment => (reader) => {
   const texts = conversationTexts(reader.language)
   const own = reader.personId === about.personId
   const page = own ? `/me/volunteering/${about.slug}` : `/manage/${about.slug}/volunteers/${about.volunteerId}`
   const said = {
     booked: own ? [texts.bookedTitle, texts.bookedText(about.organisation), texts.bookedChange] : [texts.bookedTitleOther(about.name), texts.bookedTextOther],
     moved: [texts.movedTitle, own ? texts.movedText : texts.movedTextOther(about.name)],
-    cancelled: [texts.cancelledTitle, own ? texts.cancelledText : texts.cancelledTextOther(about.name)],
+    cancelled: [texts.cancelledTitle, ...(own ? (again ? [texts.cancelledText] : []) : [texts.cancelledTextOther(about.name, free)])],
   }[what]
   return { title: said[0]!, paragraphs: said.slice(1), page, buttons: [{ text: own ? texts.seeMine : texts.seeTheirs, href: page }] }
 }

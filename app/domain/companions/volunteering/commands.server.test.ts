@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#app/platform/actor.ts'
+import { keyedHash } from '#app/platform/crypto.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { check } from '#app/platform/http/form.server.ts'
 import { makePairing, makeRequest, makeVolunteer, welcomeKinds } from '#tests/support/companions.ts'
@@ -10,8 +11,10 @@ import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, m
 import { bookConversation, callOffConversation, moveConversation, offerTimes } from '../conversations/commands.server.ts'
 import { freeTimes } from '../conversations/queries.server.ts'
 import { mark, nameReference, saveDeclaration, saySober, signDeclaration, spokenWith } from '../requirements/commands.server.ts'
+import type { Kind } from '../schema.ts'
 import { openOffer } from '../sealing.server.ts'
-import { leaveVolunteering, moveVolunteer, offerTime, pauseVolunteering, resumeVolunteering } from './commands.server.ts'
+import { leaveVolunteering, moveVolunteer, offerTime, pauseVolunteering, resumeVolunteering, setVolunteer } from './commands.server.ts'
+import { draftOf, keepDraft } from './drafts/commands.server.ts'
 import { volunteeringChore } from './jobs.server.ts'
 import { knownOf, myStoryWith, stepsOf, volunteerStory } from './queries.server.ts'
 import { signUpForm } from './schema.ts'
@@ -113,6 +116,34 @@ describe('the conversation', () => {
     const hers = (await story(lost))!
     await lean(person(lost.id), (sql) => callOffConversation(sql, { volunteerId: hers.id, by: lost.id, now }))
     expect(await lean(person(got.id), (sql) => freeTimes(sql, { organisationId: house.id, personId: got.id, now }))).toMatchObject([{ id: first!.id }])
+  })
+
+  test('who changes one conversation takes turns with who calls it off, and two are not moved to one hour', async () => {
+    const [ada, bo] = [await newcomer('Ada Tur'), await newcomer('Bo Tur')]
+    for (const who of [ada, bo]) { await apply(who); await step(who, 'talking') }
+    await times('2027-05-03', coordinator, 4)
+    const free = (await lean(person(ada.id), (sql) => freeTimes(sql, { organisationId: house.id, personId: ada.id, now }))).filter((one) => +one.startsAt > Date.UTC(2027, 4, 3))
+    const book = (who: MadePerson, n: number) => lean(person(who.id), (sql) => bookConversation(sql, { organisationId: house.id, personId: who.id, timeId: free[n]!.id, now }))
+    await book(ada, 0)
+    await book(bo, 1)
+    const ids = [(await story(ada))!.id, (await story(bo))!.id]
+    const moved = await Promise.all(ids.map((volunteerId, n) => lean(person([coordinator, second][n]!.id), (sql) => moveConversation(sql, { organisationId: house.id, volunteerId, wanted: { day: '2027-05-04', clock: '9:00', minutes: 30, place: 'Her' }, now }))))
+    expect(moved.map((one) => (one.ok ? 'ok' : one.reason)).sort()).toEqual(['busy', 'ok'])
+
+    const [changed, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const changing = lean(person(ada.id), async (sql) => {
+      await bookConversation(sql, { organisationId: house.id, personId: ada.id, timeId: free[2]!.id, now })
+      changed.resolve()
+      await go.promise
+    })
+    await changed.promise
+    const callingOff = lean(person(coordinator.id), (sql) => callOffConversation(sql, { volunteerId: ids[0]!, by: coordinator.id, now }))
+    while ((await database.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0);
+    go.resolve()
+    await changing
+    expect(await callingOff).toBe(true)
+    expect(await database.owner(`SELECT 1 FROM conversation_times t LEFT JOIN appointments a ON a.id = t.appointment_id WHERE t.volunteer_id = $1 AND a.cancelled_at IS NOT NULL`, [ids[0]])).toEqual([])
+    expect((await story(ada))!.conversation).toBeNull()
   })
 
   test('with another coordinator the old invitation is called off and a new one made', async () => {
@@ -270,7 +301,57 @@ describe('getting ready', () => {
   })
 })
 
+test('a kind that asks for more than is there makes nobody its volunteer: whoever is ready gets ready again, whoever walks waits', async () => {
+  const own = await makeOrganisation(database)
+  const boss = await makeMember(database, own, 'coordinator')
+  await welcomeKinds(database, { organisation: own, kinds: ['helper'], references: 0, declaration: false, minimumAge: 0 })
+  await welcomeKinds(database, { organisation: own, kinds: ['companion'], references: 2, declaration: false, minimumAge: 0 })
+  const set = (id: string, kinds: Kind[]) => lean(person(boss.id), (sql) => setVolunteer(sql, { organisationId: own.id, volunteerId: id, personId: boss.id, kinds, capacity: 2, language: 'nb', now }))
+  const [ready, active, paused] = await Promise.all((['ready', 'active', 'paused'] as const).map((state) => makeVolunteer(database, { organisation: own, kinds: ['helper'], state })))
+  const stands = ({ id }: { id: string }) => database.owner('SELECT state, resumes, kinds, capacity FROM volunteers WHERE id = $1', [id])
+  expect([await set(ready!.id, ['helper']), await stands(ready!)]).toEqual([{ ok: true }, [{ state: 'ready', resumes: null, kinds: ['helper'], capacity: 2 }]])
+  expect([await set(ready!.id, ['helper', 'companion']), await stands(ready!)]).toEqual([{ ok: true }, [{ state: 'preparing', resumes: null, kinds: ['helper', 'companion'], capacity: 2 }]])
+  expect(await titles(ready!.person)).toEqual(['Nå gjør vi deg klar'])
+  expect([await set(active!.id, ['helper', 'companion']), await stands(active!)]).toEqual([{ ok: false, reason: 'not_complete' }, [{ state: 'active', resumes: null, kinds: ['helper'], capacity: 1 }]])
+  expect([await set(paused!.id, ['companion']), await stands(paused!)]).toEqual([{ ok: true }, [{ state: 'paused', resumes: 'preparing', kinds: ['companion'], capacity: 2 }]])
+  expect(await titles(paused!.person)).toEqual([])
+})
+
+test('coming and going without end is not told each time, and never refused; kinds that are not welcome are', async () => {
+  const own = await makeOrganisation(database)
+  const boss = await makeMember(database, own, 'coordinator')
+  await welcomeKinds(database, { organisation: own, kinds: ['companion'] })
+  const ada = await newcomer('Ada Pause')
+  await apply(ada, {}, now, own)
+  expect(await apply(ada, { 'kinds.peer': 'on' }, now, own)).toEqual({ ok: false, reason: 'not_welcome' })
+  const about = { organisationId: own.id, personId: ada.id, now }
+  for (let turn = 0; turn < 8; turn++) {
+    expect(await lean(person(ada.id), (sql) => pauseVolunteering(sql, about))).toBe(true)
+    expect(await lean(person(ada.id), (sql) => resumeVolunteering(sql, about))).toBe(true)
+  }
+  expect((await titles(boss)).length).toBeLessThanOrEqual(10)
+})
+
+test('a stranger’s words are kept or said not to be, and one network does not take everybody’s place', async () => {
+  const keep = (secret: string, network: string, values = { name: 'Ada' }) => keepDraft({ secret, organisationId: house.id, values, network, now })
+  await database.owner(`INSERT INTO volunteer_drafts (secret_hash, organisation_id, sealed, expires_at, network) SELECT 'h' || n, $1, 'x', $2, $3 FROM generate_series(1, 199) n`, [house.id, later(1), keyedHash('network', '10.1.1')])
+  expect([await keep('mine', '10.1.1.7'), await keep('one too many', '10.1.1.8'), await keep('elsewhere', '10.2.2.7')]).toEqual([true, false, true])
+  expect(await keep('mine', '10.1.1.7', { name: 'Ada Moe' })).toBe(true)
+  expect(await draftOf('mine', house.id, now)).toEqual({ name: 'Ada Moe' })
+})
+
 describe('by the clock', () => {
+  test('nobody is reminded at night', async () => {
+    const own = await makeOrganisation(database)
+    const boss = await makeMember(database, own, 'coordinator')
+    await makeVolunteer(database, { organisation: own, state: 'applied', since: now })
+    const at = (hour: number) => volunteeringChore.work(new Date(Date.UTC(2027, 2, 5, hour)))
+    await at(2)
+    expect(await titles(boss)).toEqual([])
+    await at(10)
+    expect(await titles(boss)).toEqual(['Noen venter på dere'])
+  })
+
   test('whoever holds things up hears of it, once each time, and in the end is asked about a pause', async () => {
     const own = await makeOrganisation(database)
     const boss = await makeMember(database, own, 'coordinator')
@@ -302,13 +383,19 @@ describe('by the clock', () => {
   test('half a year after leaving, what was told is erased and the way stays', async () => {
     const ada = await newcomer('Ada Glemt')
     await apply(ada)
+    await step(ada, 'talking', { message: 'Så fint.' })
+    await times('2027-03-20', coordinator, 1)
+    await lean(person(ada.id), async (sql) => bookConversation(sql, { organisationId: house.id, personId: ada.id, timeId: (await freeTimes(sql, { organisationId: house.id, personId: ada.id, now })).find((one) => +one.startsAt === Date.UTC(2027, 2, 20, 9))!.id, now }))
     await step(ada, 'thanked', { message: 'Takk.' })
+    // Nobody who is thanked is asked to choose another time, nor the coordinator told that others may.
+    for (const who of [ada, coordinator]) expect(JSON.stringify((await owed(who.email)).filter(({ facts }) => facts.title === 'Praten er avlyst').at(-1))).not.toMatch(/velge en ny tid|Tiden kan velges/)
     const { id } = (await story(ada))!
     const left = () => database.owner('SELECT sealed IS NULL AS gone, (SELECT count(*)::int FROM volunteer_steps s WHERE s.volunteer_id = v.id AND s.sealed IS NOT NULL) AS words, (SELECT count(*)::int FROM volunteer_steps s WHERE s.volunteer_id = v.id) AS steps FROM volunteers v WHERE id = $1', [id])
     await volunteeringChore.work(later(150))
-    expect(await left()).toEqual([{ gone: false, words: 1, steps: 2 }])
+    expect(await left()).toEqual([{ gone: false, words: 1, steps: 3 }])
     await volunteeringChore.work(later(190))
-    expect(await left()).toEqual([{ gone: true, words: 0, steps: 2 }])
+    expect(await left()).toEqual([{ gone: true, words: 0, steps: 3 }])
+    expect(await database.owner('SELECT 1 FROM appointments WHERE created_by = $1', [ada.id])).toEqual([])
     expect(await database.asActor(person(coordinator.id), `SELECT 1 FROM people WHERE id = '${ada.id}'`)).toEqual([])
   })
 })

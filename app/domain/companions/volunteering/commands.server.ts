@@ -15,7 +15,7 @@ import type { SignUp } from './schema.ts'
 import { sealMessage } from './sealing.server.ts'
 import { tellCoordinators, tellVolunteer } from './telling/commands.server.ts'
 
-/** Whoever comes and goes without end fills nobody's mailbox. */
+/** Whoever comes and goes without end fills nobody's mailbox; a pause is never refused, only not told again and again. */
 const mostMovesAnHour = 10
 
 interface Mine { id: string; organisationId: string; personId: string; state: VolunteerState; resumes: VolunteerState | null; kinds: Kind[] }
@@ -40,17 +40,19 @@ export async function offerTime(
   await sql`UPDATE people SET name = ${name} WHERE id = ${personId}::uuid AND name <> ${name}`
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`volunteers ${organisationId} ${personId}`}, 0))::text`
   const mine = await ownHeld(sql, { organisationId, personId })
+  // What they chose stays open to them, also when the organisation has closed for others.
+  const kept = mine && mine.state !== 'left' ? mine.kinds : []
+  const chosen = mine && mine.state !== 'left' && mine.state !== 'applied' && mine.state !== 'talking' ? mine.kinds : kinds
+  const fresh = chosen.filter((kind) => !kept.includes(kind))
+  const [open] = await sql<{ count: number }>`SELECT count(*)::int AS count FROM volunteer_kinds WHERE organisation_id = ${organisationId}::uuid AND welcome AND kind = ANY (${fresh}::text[])`
+  if (open?.count !== fresh.length) return { ok: false, reason: 'not_welcome' }
   if (mine && mine.state !== 'left') {
-    const chosen = mine.state === 'applied' || mine.state === 'talking' ? kinds : mine.kinds
     await sql`UPDATE volunteers SET sealed = ${sealedFor(mine.id)}, kinds = ${chosen}::text[] WHERE id = ${mine.id}::uuid`
     return { ok: true, again: true }
   }
-  const [open] = await sql<{ count: number }>`SELECT count(*)::int AS count FROM volunteer_kinds WHERE organisation_id = ${organisationId}::uuid AND welcome AND kind = ANY (${kinds}::text[])`
-  if (open?.count !== kinds.length) return { ok: false, reason: 'not_welcome' }
   const id = mine?.id ?? randomUUID()
   if (mine) {
-    const [busy] = await sql<{ moves: number }>`SELECT count(*)::int AS moves FROM volunteer_steps WHERE volunteer_id = ${id}::uuid AND at > ${new Date(+now - 3_600_000)}::timestamptz`
-    if (busy && busy.moves >= mostMovesAnHour) return { ok: false, reason: 'too_often' }
+    if (await movesMuch(sql, id, now)) return { ok: false, reason: 'too_often' }
     await sql`UPDATE volunteers SET state = 'applied', kinds = ${kinds}::text[], sealed = ${sealedFor(id)}, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
   } else {
     await sql`INSERT INTO volunteers (id, organisation_id, person_id, kinds, state, sealed, created_at, changed_at)
@@ -67,10 +69,11 @@ export async function pauseVolunteering(sql: Sql, { organisationId, personId, no
   const mine = await ownHeld(sql, { organisationId, personId })
   if (!mine || mine.state === 'left') return false
   if (mine.state === 'paused') return true
-  await callOffConversation(sql, { volunteerId: mine.id, by: personId, now })
+  const much = await movesMuch(sql, mine.id, now)
+  await callOffConversation(sql, { volunteerId: mine.id, by: personId, now, over: true })
   await sql`UPDATE volunteers SET state = 'paused', resumes = state, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${mine.id}::uuid`
   await writeDown(sql, { ...mine, step: 'paused', now })
-  await tellCoordinators(sql, { organisationId, volunteerId: mine.id, news: 'paused' })
+  if (!much) await tellCoordinators(sql, { organisationId, volunteerId: mine.id, news: 'paused' })
   return true
 }
 
@@ -79,9 +82,10 @@ export async function resumeVolunteering(sql: Sql, { organisationId, personId, n
   const mine = await ownHeld(sql, { organisationId, personId })
   if (!mine || mine.state === 'left') return false
   if (mine.state !== 'paused') return true
+  const much = await movesMuch(sql, mine.id, now)
   await sql`UPDATE volunteers SET state = resumes, resumes = NULL, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${mine.id}::uuid`
   await writeDown(sql, { ...mine, step: 'resumed', now })
-  await tellCoordinators(sql, { organisationId, volunteerId: mine.id, news: 'resumed' })
+  if (!much) await tellCoordinators(sql, { organisationId, volunteerId: mine.id, news: 'resumed' })
   return true
 }
 
@@ -122,7 +126,7 @@ export async function moveVolunteer(
   if (step === 'thanked') await endVolunteering(sql, { ...mine, by: personId, now })
   else {
     // A conversation that has not been held is not needed any more.
-    if (step === 'preparing') await callOffConversation(sql, { volunteerId, by: personId, now })
+    if (step === 'preparing') await callOffConversation(sql, { volunteerId, by: personId, now, over: true })
     await sql`UPDATE volunteers SET state = ${step}, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${volunteerId}::uuid`
   }
   if (step === 'ready') await welcome(sql, { ...mine, by: personId })
@@ -132,15 +136,38 @@ export async function moveVolunteer(
   return { ok: true }
 }
 
-/** What somebody gives: the kinds they are asked things for, and how many they may walk with at a time. */
-export async function setVolunteer(sql: Sql, { organisationId, volunteerId, kinds, capacity }: { organisationId: string; volunteerId: string; kinds: Kind[]; capacity: number }): Promise<boolean> {
-  const set = await sql`UPDATE volunteers SET kinds = ${kinds}::text[], capacity = ${capacity}::int
-    WHERE id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND state <> 'left' AND person_id <> app_person() RETURNING id`
-  if (set.length > 0) await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.set', facts: { kinds, capacity } })
-  return set.length > 0
+/**
+ * What somebody gives: the kinds they are asked things for, and how many they may walk with at a time. A kind that asks for more
+ * than is there means getting ready again: whoever is ready goes back to that and is told; whoever walks with somebody does
+ * not get it before everything is in place.
+ */
+export async function setVolunteer(
+  sql: Sql,
+  { organisationId, volunteerId, personId, kinds, capacity, language, now }: { organisationId: string; volunteerId: string; personId: string; kinds: Kind[]; capacity: number; language: Language; now: Date },
+): Promise<{ ok: true } | { ok: false; reason: MoveRefusal }> {
+  const [held] = await sql<{ state: VolunteerState; resumes: VolunteerState | null; kinds: Kind[] }>`
+    SELECT state, resumes, kinds FROM volunteers WHERE id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND state <> 'left' AND person_id <> ${personId}::uuid FOR UPDATE`
+  if (!held) return { ok: false, reason: 'not_found' }
+  const at = held.resumes ?? held.state
+  const adds = (at === 'ready' || at === 'active') && kinds.some((kind) => !held.kinds.includes(kind))
+  const lacks = adds && (await volunteerStory(sql, { organisationId, id: volunteerId, personId, kinds }, { now, language }))?.items.some((item) => !item.met)
+  if (lacks && at === 'active') return { ok: false, reason: 'not_complete' }
+  await sql`UPDATE volunteers SET kinds = ${kinds}::text[], capacity = ${capacity}::int WHERE id = ${volunteerId}::uuid`
+  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.set', facts: { kinds, capacity } })
+  if (lacks) {
+    await sql`UPDATE volunteers SET state = CASE WHEN resumes IS NULL THEN 'preparing' ELSE state END, resumes = CASE WHEN resumes IS NULL THEN NULL ELSE 'preparing' END, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${volunteerId}::uuid`
+    await writeDown(sql, { id: volunteerId, organisationId, personId, step: 'preparing', now })
+    if (held.state !== 'paused') await tellVolunteer(sql, volunteerId, { news: 'preparing' })
+  }
+  return { ok: true }
 }
 
 // ── in the same room ────────────────────────────────────────────────────────────────────────────────────────
+
+async function movesMuch(sql: Sql, volunteerId: string, now: Date): Promise<boolean> {
+  const [found] = await sql<{ moves: number }>`SELECT count(*)::int AS moves FROM volunteer_steps WHERE volunteer_id = ${volunteerId}::uuid AND at > ${new Date(+now - 3_600_000)}::timestamptz`
+  return found !== undefined && found.moves >= mostMovesAnHour
+}
 
 async function writeDown(sql: Sql, { id, organisationId, personId, step, message = '', now }: { id: string; organisationId: string; personId: string; step: Step; message?: string; now: Date }) {
   await sql`INSERT INTO volunteer_steps (volunteer_id, step, person_id, at, sealed)
@@ -171,12 +198,13 @@ async function partFromAll(sql: Sql, { volunteerId, by, now }: { volunteerId: st
 
 /** Access ends this moment; references, certificate dates and what was said go, the signature and the way so far stay. */
 async function endVolunteering(sql: Sql, { id, organisationId, personId, by, now }: { id: string; organisationId: string; personId: string; by: string; now: Date }) {
-  await callOffConversation(sql, { volunteerId: id, by, now })
+  await callOffConversation(sql, { volunteerId: id, by, now, over: true })
   await leaveAppointments(sql, { organisationId, personId, kind: 'supervision', by, now })
   await sql`UPDATE volunteers SET state = 'left', resumes = NULL, reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${id}::uuid`
   await actingAs(sql, system('companions'), async (sql) => {
     await sql`DELETE FROM volunteer_references WHERE volunteer_id = ${id}::uuid`
     await sql`DELETE FROM volunteer_marks WHERE volunteer_id = ${id}::uuid`
+    await sql`UPDATE volunteer_steps SET sealed = NULL WHERE volunteer_id = ${id}::uuid AND sealed IS NOT NULL`
     // The last day counts, so what ends at once was held until yesterday.
     await sql`UPDATE memberships SET valid_from = least(valid_from, current_date - 1), valid_to = current_date - 1
       WHERE organisation_id = ${organisationId}::uuid AND person_id = ${personId}::uuid AND role = 'volunteer' AND (valid_to IS NULL OR valid_to >= current_date)`

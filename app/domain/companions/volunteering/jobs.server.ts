@@ -2,7 +2,7 @@ import { system } from '#app/platform/actor.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
 import { waitingSince } from './queries.server.ts'
-import { asksAboutPause, patience, reminderDue } from './rules.ts'
+import { asksAboutPause, awake, patience, reminderDue } from './rules.ts'
 import { tellCoordinators, tellVolunteer } from './telling/commands.server.ts'
 
 /** What falls due by the clock for those who give time. One process at a time; each part bears being asked again. */
@@ -28,7 +28,7 @@ async function remind(sql: Sql, now: Date) {
   const shortest = Math.min(...patience.coordinator, ...patience.volunteer)
   const waiting = await waitingSince(sql, new Date(+now - shortest * dayMs), { now, language: 'nb' })
   const due = waiting.flatMap((story) => {
-    const count = reminderDue(story, now)
+    const count = awake(now, story.organisation.zone) ? reminderDue(story, now) : null
     return count === null ? [] : [{ story, count }]
   })
   for (const { story, count } of due) await sql`UPDATE volunteers SET reminded = ${count}::int WHERE id = ${story.id}::uuid`
@@ -44,13 +44,15 @@ async function remind(sql: Sql, now: Date) {
 /** As much as one round takes on; the next one comes in half a minute. */
 const atOnce = 200
 
-/** Half a year after somebody left, what they told and what was said to them is erased. So are drafts whose time is over. */
+/** Half a year after somebody left, what they told, what was said to them and the conversations they had are erased. So are drafts whose time is over. */
 async function forget(sql: Sql, now: Date) {
   const old = await sql<{ id: string }>`
     SELECT id FROM volunteers WHERE state = 'left' AND sealed IS NOT NULL AND changed_at <= ${now}::timestamptz - make_interval(months => ${patience.keptMonths}::int)
     ORDER BY changed_at LIMIT ${atOnce}::int FOR UPDATE SKIP LOCKED`
   for (const { id } of old) {
     await sql`UPDATE volunteer_steps SET sealed = NULL WHERE volunteer_id = ${id}::uuid AND sealed IS NOT NULL`
+    await sql`DELETE FROM conversation_times WHERE volunteer_id = ${id}::uuid`
+    await sql`DELETE FROM appointments a USING volunteers v WHERE v.id = ${id}::uuid AND a.kind = 'conversation' AND a.organisation_id = v.organisation_id AND a.created_by = v.person_id`
     await sql`UPDATE volunteers SET sealed = NULL WHERE id = ${id}::uuid`
   }
   await sql`DELETE FROM volunteer_drafts WHERE expires_at <= ${now}::timestamptz`

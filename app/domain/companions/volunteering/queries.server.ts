@@ -7,7 +7,7 @@ import type { Kind, Offer, VolunteerState } from '../schema.ts'
 import { trainingFor } from '../school/queries.server.ts'
 import { openOffer, openWish } from '../sealing.server.ts'
 import { traitValues } from '../traits/rules.ts'
-import { offerValues, type Step, waitsFor, type Waits } from './rules.ts'
+import { mostReminders, offerValues, type Step, waitsFor, type Waits } from './rules.ts'
 import { openMessage } from './sealing.server.ts'
 
 export interface Conversation { timeId: string; appointmentId: string; startsAt: Date; endsAt: Date; zone: string; place: string; name: string | null; offeredBy: string }
@@ -49,7 +49,7 @@ interface Row extends Omit<VolunteerStory, 'told' | 'asked' | 'references' | 'it
  * Volunteers with everything that tells where they stand, as far as whoever asks may see it. JSON carries no dates, so
  * those inside are made again here.
  */
-async function stories(sql: Sql, { id = null, personId = null, organisationId = null, slug = null, waiting = null }: { id?: string | null; personId?: string | null; organisationId?: string | null; slug?: string | null; waiting?: { before: Date } | null }, { now, language }: Ask): Promise<VolunteerStory[]> {
+async function stories(sql: Sql, { id = null, personId = null, organisationId = null, slug = null, waiting = null, asIf = null }: { asIf?: Kind[] | null; id?: string | null; personId?: string | null; organisationId?: string | null; slug?: string | null; waiting?: { before: Date } | null }, { now, language }: Ask): Promise<VolunteerStory[]> {
   const rows = await sql<Row>`
     SELECT v.id, json_build_object('id', o.id, 'slug', o.slug, 'name', o.name, 'country', o.country, 'zone', o.zone, 'language', o.language, 'contactEmail', o.contact_email) AS organisation,
       json_build_object('id', v.person_id, 'name', p.name, 'email', p.email::text) AS person, v.kinds, v.state, v.resumes, v.capacity, v.reminded, v.created_at AS "createdAt", v.changed_at AS "changedAt", v.sealed,
@@ -68,20 +68,21 @@ async function stories(sql: Sql, { id = null, personId = null, organisationId = 
     FROM volunteers v JOIN organisations o ON o.id = v.organisation_id LEFT JOIN people p ON p.id = v.person_id
     WHERE (${id}::uuid IS NULL OR v.id = ${id}::uuid) AND (${personId}::uuid IS NULL OR v.person_id = ${personId}::uuid)
       AND (${organisationId}::uuid IS NULL OR v.organisation_id = ${organisationId}::uuid) AND (${slug}::text IS NULL OR o.slug = ${slug})
-      AND (${waiting?.before ?? null}::timestamptz IS NULL OR (v.state IN ('applied', 'talking', 'preparing') AND v.changed_at <= ${waiting?.before ?? null}::timestamptz
+      AND (${waiting?.before ?? null}::timestamptz IS NULL OR (v.state IN ('applied', 'talking', 'preparing') AND v.reminded < ${mostReminders}::int AND v.changed_at <= ${waiting?.before ?? null}::timestamptz
         AND NOT EXISTS (SELECT FROM conversation_times t WHERE t.volunteer_id = v.id AND t.ends_at > ${now}::timestamptz)))
-    ORDER BY v.changed_at, v.id LIMIT 1000`
+    ORDER BY v.state = 'left', v.changed_at, v.id LIMIT 1000`
   const told: VolunteerStory[] = []
   for (const { sealed, rules, declared, signature, ...row } of rows) {
     const at = { id: row.id, organisationId: row.organisation.id }
     // Whoever has left is asked nothing more, and nobody reads what they told.
     const gone = row.state === 'left'
     const offer = gone && personId === null ? null : openOffer(at, sealed)
-    const asked = askedOf(row.kinds, rules)
+    const kinds = asIf ?? row.kinds
+    const asked = askedOf(kinds, rules)
     const references = row.references.map(({ sealed, ...one }) => ({ ...one, ...openReference({ id: one.id, organisationId: row.organisation.id }, sealed), createdAt: new Date(one.createdAt), spokenAt: one.spokenAt && new Date(one.spokenAt) }))
     const declaration = declared && { id: declared.id, version: declared.version, signed: (signature?.version ?? 0) >= declared.needed, signature: signature && { ...signature, at: new Date(signature.at) } }
     const conversation = row.conversation && { ...row.conversation, startsAt: new Date(row.conversation.startsAt), endsAt: new Date(row.conversation.endsAt) }
-    const training = gone || row.state === 'applied' || row.state === 'talking' ? [] : await trainingFor(sql, { organisationId: row.organisation.id, personId: row.person.id, kinds: row.kinds, language })
+    const training = gone || row.state === 'applied' || row.state === 'talking' ? [] : await trainingFor(sql, { organisationId: row.organisation.id, personId: row.person.id, kinds, language })
     const items = gone ? [] : checklist(asked, { birthYear: openOffer(at, sealed)?.birthYear ?? null, declaration, references, marks: row.marks, training }, now)
     const standing = { state: row.state, conversation, freeTimes: row.freeTimes, items }
     told.push({ ...row, told: offer, asked, declaration, references, marks: row.marks.map((mark) => ({ ...mark, markedAt: new Date(mark.markedAt) })), conversation, items, waits: waitsFor(standing, now) })
@@ -107,8 +108,9 @@ export async function volunteersOf(sql: Sql, { organisationId, personId }: { org
   return (await stories(sql, { organisationId }, ask)).filter((one) => one.person.id !== personId)
 }
 
-export async function volunteerStory(sql: Sql, { organisationId, id, personId }: { organisationId: string; id: string; personId: string }, ask: Ask): Promise<VolunteerStory | null> {
-  const found = (await stories(sql, { organisationId, id }, ask))[0]
+/** `kinds`: what would be asked of them as these. */
+export async function volunteerStory(sql: Sql, { organisationId, id, personId, kinds = null }: { organisationId: string; id: string; personId: string; kinds?: Kind[] | null }, ask: Ask): Promise<VolunteerStory | null> {
+  const found = (await stories(sql, { organisationId, id, asIf: kinds }, ask))[0]
   return found && found.person.id !== personId ? found : null
 }
 

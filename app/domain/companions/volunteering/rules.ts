@@ -1,3 +1,4 @@
+import { localTime } from '#app/platform/time.ts'
 import type { Item } from '../requirements/rules.ts'
 import type { Offer, VolunteerState } from '../schema.ts'
 import { traitValues } from '../traits/rules.ts'
@@ -59,6 +60,11 @@ export const patience = {
   /** After leaving, what they told is kept in case they come back, and then erased. */
   keptMonths: 6,
 } as const
+
+/** Whoever has been reminded so often is not reminded again before something moves. */
+export const mostReminders = Math.max(patience.coordinator.length, patience.volunteer.length)
+/** Nobody is reminded at night. */
+export const awake = (now: Date, zone: string) => localTime(now, zone).hour >= 10 && localTime(now, zone).hour < 20
 
 const dayMs = 86_400_000
 
