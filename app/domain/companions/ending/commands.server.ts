@@ -13,9 +13,10 @@ import type { EndReason, ReflectionWords } from './schema.ts'
  * It is over, now and everywhere: from this transaction on the companion has no access (the policies ask the state), what lay
  * ahead is called off, what was owed about it is not sent, and the volunteer and the request are free again. In the
  * pairing's turn, so that whatever the two do at this moment comes before or is refused. `by` null: the program.
- * A trial that a coordinator ends reads like every other trial that ends. False: it had ended.
+ * A trial that a coordinator ends reads like every other trial that ends. `companionGoes`: they leave the house and have a letter of their own
+ * about that, so only the participant hears here. False: it had ended.
  */
-export async function closePairing(sql: Sql, { pairingId, because, by, now }: { pairingId: string; because: EndReason | 'trial'; by: string | null; now: Date }): Promise<boolean> {
+export async function closePairing(sql: Sql, { pairingId, because, by, companionGoes = false, now }: { pairingId: string; because: EndReason | 'trial'; by: string | null; companionGoes?: boolean; now: Date }): Promise<boolean> {
   await takeTurn(sql, pairingId)
   const [found] = await actingAs(sql, system('companions'), (sql) => sql<{ state: string; organisationId: string; requestId: string; volunteerId: string; companionId: string }>`
     SELECT state, organisation_id AS "organisationId", request_id AS "requestId", volunteer_id AS "volunteerId", companion_id AS "companionId" FROM pairings WHERE id = ${pairingId}::uuid`)
@@ -44,7 +45,7 @@ export async function closePairing(sql: Sql, { pairingId, because, by, now }: { 
     for (const { id } of ahead.meetings) await cancelAppointment(sql, { id, by: null, now, say: sayMeeting(pairingId, 'over') })
   })
   await tell(sql, { organisationId: found.organisationId, subject: ['pairing', pairingId], event: 'pairing.ended' })
-  await tellPair(sql, pairingId, { news: `ended-${reason}` })
+  await tellPair(sql, pairingId, { news: `ended-${reason}`, to: companionGoes ? ['participant'] : undefined })
   return true
 }
 

@@ -193,7 +193,7 @@ async function partFromAll(sql: Sql, { volunteerId, by, now }: { volunteerId: st
   const open = () => actingAs(sql, system('companions'), (sql) => sql<{ id: string }>`SELECT id FROM pairings WHERE volunteer_id = ${volunteerId}::uuid AND state <> 'ended' ORDER BY id`)
   for (const { id } of await open()) await takeTurn(sql, id)
   await takeTurn(sql, volunteerId)
-  for (const { id } of await open()) await closePairing(sql, { pairingId: id, because: 'rematch', by, now })
+  for (const { id } of await open()) await closePairing(sql, { pairingId: id, because: 'rematch', by, companionGoes: true, now })
 }
 
 /** Access ends this moment; references, certificate dates and what was said go, the signature and the way so far stay. */

@@ -37,6 +37,8 @@ test.for([['leaves', leave], ['is thanked', thank]] as const)('whoever walked wi
   expect([await stateOf('pairings', pairing.id), await stateOf('volunteers', bo.id), await stateOf('companion_requests', ada.id)]).toEqual(['ended', 'left', 'waiting'])
   const [mail] = (await database.owner<{ facts: { paragraphs: string[] } }>('SELECT facts FROM mails WHERE address = $1 ORDER BY number', [ada.person.email])).slice(-1)
   expect(mail!.facts.paragraphs.join(' ')).toContain('samme plassen i rekken')
+  // Whoever goes has one letter, about that they go: nothing of somebody new.
+  expect((await database.owner<{ facts: unknown }>('SELECT facts FROM mails WHERE address = $1', [bo.person.email])).map(({ facts }) => JSON.stringify(facts))).not.toContainEqual(expect.stringMatching(/noen nye|rekken/))
 })
 
 test('whoever is given to somebody in the very moment they leave has not left with somebody beside them', async () => {

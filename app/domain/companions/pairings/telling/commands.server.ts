@@ -17,9 +17,9 @@ export async function pairOf(sql: Sql, pairingId: string): Promise<PairReader[]>
     WHERE p.id = ${pairingId}::uuid ORDER BY me.id <> p.participant_id`)
 }
 
-/** Both hear of something, each in their own language. `day` is the day it is about. */
-export async function tellPair(sql: Sql, pairingId: string, { news, day }: { news: PairNews; day?: string }): Promise<void> {
-  const two = await pairOf(sql, pairingId)
+/** Both hear of something (or only those of `to`), each in their own language. `day` is the day it is about. */
+export async function tellPair(sql: Sql, pairingId: string, { news, day, to = ['participant', 'companion'] }: { news: PairNews; day?: string; to?: Side[] }): Promise<void> {
+  const two = (await pairOf(sql, pairingId)).filter(({ side }) => to.includes(side))
   await owe(sql, two.map((reader) => {
     const texts = pairLetters(reader.language)
     const { title, paragraphs, volunteer } = texts.said(news, { ...reader, day: day ? sayDay(day, reader.language) : '' })
