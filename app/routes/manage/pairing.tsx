@@ -6,8 +6,9 @@ import { AlarmList } from '#app/domain/companions/alarms/components/alarm-list.t
 import { coordinatingTexts } from '#app/domain/companions/alarms/messages.ts'
 import { pulsesOf } from '#app/domain/companions/alarms/queries.server.ts'
 import { endPairing, extendPairing } from '#app/domain/companions/ending/commands.server.ts'
+import { Contacts } from '#app/domain/companions/pairings/components/contacts.tsx'
 import { EndForm, ExtendForm, Figures, Shared, TrialWork, Wishes } from '#app/domain/companions/pairings/components/pairing-work.tsx'
-import { pairingAtWork } from '#app/domain/companions/pairings/coordinating/queries.server.ts'
+import { contactsOf, pairingAtWork } from '#app/domain/companions/pairings/coordinating/queries.server.ts'
 import { workSchema } from '#app/domain/companions/pairings/coordinating/schema.ts'
 import { dayIn } from '#app/domain/companions/pairings/rules.ts'
 import { MeetingForm } from '#app/domain/companions/walking/components/meetings.tsx'
@@ -46,9 +47,10 @@ export async function loader(args: LoaderFunctionArgs) {
     const pairing = await pairingAtWork(sql, { organisationId: organisation.id, zone: organisation.zone, now, id })
     if (!pairing) return notFound()
     const [pulse] = await pulsesOf(sql, organisation.id, { zone: organisation.zone, now, id })
+    const contacts = await contactsOf(sql, id)
     const [logs, kept, wishes, reflections, answers] = await Promise.all([logsOf(sql, id, person.id), milestonesOf(sql, id), wishesOf(sql, id), reflectionsOf(sql, id, person.id), trialAnswersOf(sql, id)])
     return {
-      title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: dayIn(now, organisation.zone),
+      title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, contacts, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: dayIn(now, organisation.zone),
       lastDay: lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, dayIn(now, organisation.zone)), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
     }
   })
@@ -97,7 +99,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Screen() {
-  const { title, organisation, pairing, pulse, logs, wishes, reflections, answers, plan, today, lastDay, task, done, key } = useLoaderData<typeof loader>()
+  const { title, organisation, pairing, contacts, pulse, logs, wishes, reflections, answers, plan, today, lastDay, task, done, key } = useLoaderData<typeof loader>()
   const answered = useActionData<{ values: Record<string, string>; errors: Record<string, string> }>()
   const language = useLanguage()
   const texts = coordinatingTexts(language)
@@ -118,6 +120,7 @@ export default function Screen() {
       {done && <Notice kind="done" title={say(`done_${done}`)} />}
       {(open || pairing.endedBecause === 'landed') && <PairPath state={pairing.state} />}
       {!open && <Card className="max-w-text"><p>{texts[`because_${pairing.endedBecause!}`]}, {sayDay(pairing.endedOn!, language, today)}</p></Card>}
+      {open && <Contacts contacts={contacts} />}
       {open && <Wishes wishes={wishes} names={names} today={today} />}
       {pulse && pulse.alarms.length > 0 && <AlarmList items={pulse.alarms.map((alarm) => ({ pairingId: pairing.id, to: here, alarm }))} />}
       {pairing.state === 'trial' && <TrialWork met={pairing.metOn !== null} lastDay={lastDay} answers={answers} names={names} today={today} {...typed} />}

@@ -69,7 +69,7 @@ test('a learner reads, thinks, fails, passes, practises; what is written is seal
   expect(await page()).toMatchObject({ answers: [0], passedAt: now, doneAt: null })
 
   for (let press = 0; press < 2; press++) await as(learner, (sql) => learn(sql, at(practising), { sent: sent('practice', { reflection: 'Jeg ble nervøs', shared: true }), ...nothing }))
-  expect((await owed(supervisor)).map(({ facts }) => facts.subject)).toEqual(['Noen har øvd og venter på deg'])
+  expect((await owed(supervisor)).map(({ facts }) => facts.subject)).toEqual(['En melding til deg i Samkraft'])
   expect(await owed(coordinator)).toEqual([])
   const waiting = await as(supervisor, (sql) => practiceToSign(sql, supervisor.id, 'nb'))
   expect(waiting).toMatchObject([{ name: 'Nina Berg', moduleId: practising, reflection: 'Jeg ble nervøs' }])

@@ -19,8 +19,8 @@ const nb = {
   read: 'Jeg har lest dette', next: (title: string) => `Gå videre: ${title}`, toCourse: 'Til kurset', moduleDone: 'Du er ferdig med denne modulen.',
   done_read: 'Notert.', done_reflect: 'Tankene dine er lagret.', done_practice: 'Vi har sagt fra. Du får en e-post når øvingen er godkjent.',
   signTitle: 'Øving du kan godkjenne', signIntro: 'De har øvd, og venter på at en som var med sier at det er gjort.', signNone: 'Ingen venter nå', signNoneText: 'Du får en e-post når noen ber om det.', sign: (name: string) => `Godkjenn øvingen til ${name}`, askedSince: (day: string) => `Bedt om ${day}`, shared: 'Deler med deg', signed: 'Godkjent. Den det gjelder, får beskjed.',
-  askedSubject: 'Noen har øvd og venter på deg', askedTitle: (name: string) => `${name} har øvd`, askedText: 'Var du med, eller vet du hvem som var det? Da kan øvingen godkjennes. Det tar et halvt minutt.', askedButton: 'Se hva det gjelder',
-  signedSubject: 'Øvingen din er godkjent', signedTitle: 'Øvingen din er godkjent', signedText: (who: string, title: string) => `${who} har godkjent øvingen din i «${title}».`, signedLast: 'Det var det siste. Kursbeviset ditt ligger klart.', signedButton: 'Gå til kurset',
+  askedSubject: 'En melding til deg i Samkraft', askedTitle: (name: string) => `${name} har øvd`, askedText: 'Var du med, eller vet du hvem som var det? Da kan øvingen godkjennes. Det tar et halvt minutt.', askedButton: 'Se hva det gjelder',
+  signedSubject: 'En melding til deg i Samkraft', signedTitle: 'Øvingen din er godkjent', signedText: (who: string, title: string) => `${who} har godkjent øvingen din i «${title}».`, signedLast: 'Det var det siste. Kursbeviset ditt ligger klart.', signedButton: 'Gå til kurset',
   link: 'Skolen', linkHint2: 'Kurs for deg som gir tid, og veiledning', toSign: 'Øving som venter på deg',
 }
 export const schoolTexts = messages<typeof nb>({
@@ -44,8 +44,8 @@ export const schoolTexts = messages<typeof nb>({
     read: 'Jag har läst det här', next: (title) => `Gå vidare: ${title}`, toCourse: 'Till kursen', moduleDone: 'Du är klar med den här modulen.',
     done_read: 'Noterat.', done_reflect: 'Dina tankar är sparade.', done_practice: 'Vi har sagt till. Du får ett mejl när övningen är godkänd.',
     signTitle: 'Övning som du kan godkänna', signIntro: 'De har övat, och väntar på att någon som var med säger att det är gjort.', signNone: 'Ingen väntar nu', signNoneText: 'Du får ett mejl när någon ber om det.', sign: (name) => `Godkänn övningen för ${name}`, askedSince: (day) => `Bett om ${day}`, shared: 'Delar med dig', signed: 'Godkänt. Den det gäller får besked.',
-    askedSubject: 'Någon har övat och väntar på dig', askedTitle: (name) => `${name} har övat`, askedText: 'Var du med, eller vet du vem som var det? Då kan övningen godkännas. Det tar en halv minut.', askedButton: 'Se vad det gäller',
-    signedSubject: 'Din övning är godkänd', signedTitle: 'Din övning är godkänd', signedText: (who, title) => `${who} har godkänt din övning i ”${title}”.`, signedLast: 'Det var det sista. Ditt kursbevis ligger klart.', signedButton: 'Gå till kursen',
+    askedSubject: 'Ett meddelande till dig i Samkraft', askedTitle: (name) => `${name} har övat`, askedText: 'Var du med, eller vet du vem som var det? Då kan övningen godkännas. Det tar en halv minut.', askedButton: 'Se vad det gäller',
+    signedSubject: 'Ett meddelande till dig i Samkraft', signedTitle: 'Din övning är godkänd', signedText: (who, title) => `${who} har godkänt din övning i ”${title}”.`, signedLast: 'Det var det sista. Ditt kursbevis ligger klart.', signedButton: 'Gå till kursen',
     link: 'Skolan', linkHint2: 'Kurser för dig som ger tid, och handledning', toSign: 'Övning som väntar på dig',
   },
   en: {
@@ -67,8 +67,8 @@ export const schoolTexts = messages<typeof nb>({
     read: 'I have read this', next: (title) => `Go on: ${title}`, toCourse: 'To the course', moduleDone: 'You are done with this module.',
     done_read: 'Noted.', done_reflect: 'Your thoughts are saved.', done_practice: 'We have told them. You get a mail when the practice is signed off.',
     signTitle: 'Practice you can sign off', signIntro: 'They have practised, and wait for somebody who was there to say that it is done.', signNone: 'Nobody is waiting now', signNoneText: 'You get a mail when somebody asks.', sign: (name) => `Sign off ${name}’s practice`, askedSince: (day) => `Asked ${day}`, shared: 'Shares with you', signed: 'Signed off. They are told.',
-    askedSubject: 'Somebody has practised and waits for you', askedTitle: (name) => `${name} has practised`, askedText: 'Were you there, or do you know who was? Then it can be signed off. It takes half a minute.', askedButton: 'See what it is about',
-    signedSubject: 'Your practice is signed off', signedTitle: 'Your practice is signed off', signedText: (who, title) => `${who} has signed off your practice in “${title}”.`, signedLast: 'That was the last of it. Your certificate is ready.', signedButton: 'Go to the course',
+    askedSubject: 'A message for you in Samkraft', askedTitle: (name) => `${name} has practised`, askedText: 'Were you there, or do you know who was? Then it can be signed off. It takes half a minute.', askedButton: 'See what it is about',
+    signedSubject: 'A message for you in Samkraft', signedTitle: 'Your practice is signed off', signedText: (who, title) => `${who} has signed off your practice in “${title}”.`, signedLast: 'That was the last of it. Your certificate is ready.', signedButton: 'Go to the course',
     link: 'The school', linkHint2: 'Courses for you who give time, and supervision', toSign: 'Practice that waits for you',
   },
 })
