@@ -79,7 +79,7 @@ test('a learner reads, thinks, fails, passes, practises; what is written is seal
   expect([await signing(supervisor), await signing(coordinator)]).toEqual([{ ok: true }, { ok: true }])
   const [told, ...more] = await owed(learner)
   expect(more).toEqual([])
-  expect(told!.facts).toMatchObject({ subject: 'Din övning är godkänd' })
+  expect(told!.facts).toMatchObject({ subject: 'Ett meddelande till dig i Samkraft' })
   expect(told!.facts.paragraphs).toHaveLength(2) // and that the certificate is ready
   expect(await as(learner, (sql) => myCourse(sql, course.id, learner.id, 'nb'))).toMatchObject({ completedAt: now, open: true })
   expect(await as(coordinator, (sql) => learnersAtWork(sql, course.id))).toMatchObject([{ name: 'Nina Berg', done: 2, waiting: 0, completedAt: now }])
