@@ -80,6 +80,9 @@ export function calendarDay(instant: Date, zone: string): string {
   return `${year}-${two(month)}-${two(day)}`
 }
 
+/** Whether text is a day that there is, written as `2026-11-25`. */
+export const isCalendarDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
 const quarter = 15 * 60_000

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { discreetPlace } from '#app/domain/activities/discretion.ts'
+import { firstNameOf } from '#app/domain/activities/together/rules.ts'
 import { type Letter, letterTo, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
@@ -91,7 +92,7 @@ async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { me
     const place = openPlace({ id, organisationId: found.organisationId }, found.sealed)
     await owe(sql, readers.filter(({ personId }) => !only || personId === only).map((reader) => {
       const texts = appointmentTexts(reader.language)
-      const others = readers.filter((one) => one !== reader).map((one) => firstName(one.name))
+      const others = readers.filter((one) => one !== reader).map((one) => firstNameOf(one.name))
       const day = sayDate(found.startsAt, found.zone, reader.language, now)
       const { page, ...words } = say(reader)
       const letter: Letter = {
@@ -111,8 +112,6 @@ async function tellPeople(sql: Sql, id: string, { method, now, say, only }: { me
     }))
   })
 }
-
-const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name
 
 /** A calling-off for somebody who may not know any more with whom and where it was: only that the time is free. */
 export function bareCancelling(letter: Letter, language: Language): Partial<Letter> {

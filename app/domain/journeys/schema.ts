@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCalendarDay } from '#app/platform/time.ts'
 
 /** The parts of the mapping conversation (seed 001), in the order in which they are offered. */
 export const parts = ['interests', 'strengths', 'network', 'needs', 'challenges', 'dreams'] as const
@@ -23,8 +24,8 @@ export const levelField = { '-2': 'minus2', '-1': 'minus1', '0': 'zero', '1': 'p
 
 export const levelForm = z.object({ level: z.enum(['-2', '-1', '0', '1', '2'], 'level_missing').transform((text) => Number(text) as Level) })
 
-const day = z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'day_unreadable')
-  .refine((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value) && value >= '1900-01-01' && value < '2101-01-01', 'day_unreadable')
+const day = z.string().trim()
+  .refine((value) => isCalendarDay(value) && value >= '1900-01-01' && value < '2101-01-01', 'day_unreadable')
 export const stepForm = z.object({ step: z.string().trim().min(1, 'step_missing').max(500, 'step_long'), dueOn: z.union([z.literal('').transform(() => null), day]).default(null) })
 
 /** What one can put on one's own way. A relapse is a bend, a rest is a pause: neither ends it. */

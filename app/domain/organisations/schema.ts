@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { email, roles } from '#app/domain/identity/schema.ts'
 import { languages } from '#app/platform/language.ts'
+import { isCalendarDay } from '#app/platform/time.ts'
 
 /** Forms of the organisation's workplace. Messages are keys in messages.ts. */
 const text = (most: number) => z.string().trim().max(most, 'too_long')
 const optionalText = (most: number) => text(most).optional().default('')
-const day = z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'day_unreadable')
-  .refine((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value), 'day_unreadable')
+const day = z.string().trim().refine(isCalendarDay, 'day_unreadable')
 const optionalDay = z.union([z.literal('').transform(() => null), day]).optional().default(null)
 const id = z.uuid('invalid')
 const optionalId = z.union([z.literal('').transform(() => null), id]).optional().default(null)

@@ -10,7 +10,6 @@ import { Contacts } from '#app/domain/companions/pairings/components/contacts.ts
 import { EndForm, ExtendForm, Figures, Shared, TrialWork, Wishes } from '#app/domain/companions/pairings/components/pairing-work.tsx'
 import { contactsOf, pairingAtWork } from '#app/domain/companions/pairings/coordinating/queries.server.ts'
 import { workSchema } from '#app/domain/companions/pairings/coordinating/schema.ts'
-import { dayIn } from '#app/domain/companions/pairings/rules.ts'
 import { MeetingForm } from '#app/domain/companions/walking/components/meetings.tsx'
 import { PairPath } from '#app/domain/companions/walking/components/pair-path.tsx'
 import { Plan } from '#app/domain/companions/walking/components/plan.tsx'
@@ -29,6 +28,8 @@ import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
+import { calendarDay } from '#app/platform/time.ts'
+import { firstNameOf } from '#app/domain/activities/together/rules.ts'
 import { Card } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
@@ -50,8 +51,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const contacts = await contactsOf(sql, id)
     const [logs, kept, wishes, reflections, answers] = await Promise.all([logsOf(sql, id, person.id), milestonesOf(sql, id), wishesOf(sql, id), reflectionsOf(sql, id, person.id), trialAnswersOf(sql, id)])
     return {
-      title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, contacts, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: dayIn(now, organisation.zone),
-      lastDay: lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, dayIn(now, organisation.zone)), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
+      title: coordinatingTexts(language).pair(pairing.participant, pairing.companion), organisation, pairing, contacts, pulse: pulse ?? null, logs, wishes, reflections, answers, plan: planOf(kept, pairing), today: calendarDay(now, organisation.zone),
+      lastDay: lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, calendarDay(now, organisation.zone)), task: asked.get('do'), done: asked.get('done'), key: randomUUID(),
     }
   })
 }
@@ -87,7 +88,7 @@ export async function action(args: ActionFunctionArgs) {
       case 'time':
         return (await giveTime(sql, { pairingId: id, until: work.until, now })) ? done('time') : again({ until: 'until_wrong' })
       case 'extend': {
-        const extended = await extendPairing(sql, { pairingId: id, expectedEnd: work.end, today: dayIn(now, zone) })
+        const extended = await extendPairing(sql, { pairingId: id, expectedEnd: work.end, today: calendarDay(now, zone) })
         return extended.ok ? done('extended') : extended.reason === 'not_found' ? notFound() : again({ end: extended.reason })
       }
       case 'end': {
@@ -111,8 +112,7 @@ export default function Screen() {
   const typed = { values: answered?.values ?? {}, errors: Object.fromEntries(Object.entries(answered?.errors ?? {}).map(([field, key]) => [field, say(key)])) }
   const here = `/manage/${organisation.slug}/pairings/${pairing.id}`
   const open = pairing.state !== 'ended'
-  const first = (name: string) => name.trim().split(/\s+/)[0] ?? name
-  const names = { participant: first(pairing.participant), companion: first(pairing.companion) }
+  const names = { participant: firstNameOf(pairing.participant), companion: firstNameOf(pairing.companion) }
   if (open && task === 'end') return <Page title={texts.endTitle} intro={texts.endText} back={{ to: here, text: title }}><EndForm trial={pairing.state === 'trial'} met={pairing.metOn !== null} {...typed} /></Page>
   if (pairing.state === 'trial' && task === 'meet') return <Page title={texts.firstMeeting} intro={texts.firstMeetingText} back={{ to: here, text: title }}><MeetingForm action="?do=meet" intent="meet" formKey={key} back={here} {...typed} /></Page>
   return (

@@ -6,10 +6,10 @@ import { coordinatingTexts } from '#app/domain/companions/alarms/messages.ts'
 import { pulsesOf } from '#app/domain/companions/alarms/queries.server.ts'
 import { CompanionTabs } from '#app/domain/companions/components/companion-tabs.tsx'
 import { pairingsAtWork } from '#app/domain/companions/pairings/coordinating/queries.server.ts'
-import { dayIn } from '#app/domain/companions/pairings/rules.ts'
 import { sayDay } from '#app/domain/companions/walking/saying.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return lean(actor, async (sql) => {
     const pairings = await pairingsAtWork(sql, asked)
     const pulses = await pulsesOf(sql, organisation.id, { zone: organisation.zone, now })
-    return { title: coordinatingTexts(language).title, organisation, roles, pairings, pulses, today: dayIn(now, organisation.zone), done: new URL(args.request.url).searchParams.get('done') }
+    return { title: coordinatingTexts(language).title, organisation, roles, pairings, pulses, today: calendarDay(now, organisation.zone), done: new URL(args.request.url).searchParams.get('done') }
   })
 }
 

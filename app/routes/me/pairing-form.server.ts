@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { lookBack } from '#app/domain/companions/ending/commands.server.ts'
 import { reflectionSchema } from '#app/domain/companions/ending/schema.ts'
 import { myPairing } from '#app/domain/companions/pairings/queries.server.ts'
-import { dayIn } from '#app/domain/companions/pairings/rules.ts'
 import { forgetLog, logMeeting, showLine } from '#app/domain/companions/walking/logging/commands.server.ts'
 import { arrangeMeeting, askAlong, callOffMeeting, moveMeeting } from '#app/domain/companions/walking/meeting/commands.server.ts'
 import { addMilestone, moveMilestone, reachMilestone, removeMilestone } from '#app/domain/companions/walking/plan/commands.server.ts'
@@ -13,6 +12,7 @@ import type { SignedIn } from '#app/domain/identity/gate.server.ts'
 import { type Actor, isId } from '#app/platform/actor.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
+import { calendarDay } from '#app/platform/time.ts'
 
 /** What becomes of a form on the pair's page: another address, the form again with what is wrong, or nothing there. */
 export type PairAnswer = { missing: true } | { to: string } | { intent: string; values: Record<string, string>; errors: Record<string, string> }
@@ -29,7 +29,7 @@ export async function actInPair(request: Request, { actor, person, pairingId, no
     const pairing = await myPairing(sql, pairingId, person.id, now)
     if (!pairing) return missing
     if (!read.ok) return { to: here }
-    return act(sql, read.value, read.values, dayIn(now, pairing.organisation.zone))
+    return act(sql, read.value, read.values, calendarDay(now, pairing.organisation.zone))
   })
 
   async function act(sql: Sql, { intent, id, key }: z.output<typeof intents>, values: Record<string, string>, today: string): Promise<PairAnswer> {

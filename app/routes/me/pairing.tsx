@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Become, LookBack } from '#app/domain/companions/ending/components/after.tsx'
 import { myPairing } from '#app/domain/companions/pairings/queries.server.ts'
-import { addDays, dayIn } from '#app/domain/companions/pairings/rules.ts'
+import { addDays } from '#app/domain/companions/pairings/rules.ts'
 import { LogForm, Logs } from '#app/domain/companions/walking/components/log.tsx'
 import { Meetings } from '#app/domain/companions/walking/components/meetings.tsx'
 import { PairPath } from '#app/domain/companions/walking/components/pair-path.tsx'
@@ -20,7 +20,7 @@ import { isId } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
-import { calendarLeaf, localTime, sayWhen } from '#app/platform/time.ts'
+import { calendarDay, calendarLeaf, localTime, sayWhen } from '#app/platform/time.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
@@ -47,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
       logsOf(sql, id, person.id), milestonesOf(sql, id), wishesOf(sql, id), reflectionsOf(sql, id, person.id), trialAnswersOf(sql, id), meetingsAhead(sql, pairing, person.id, now),
     ])
     const outings = asked.get('do') === 'along' ? await outingsFor(sql, organisation.id, language, now) : []
-    const today = dayIn(now, organisation.zone)
+    const today = calendarDay(now, organisation.zone)
     const lastDay = lastDayToAnswer({ metOn: pairing.metOn, askedOn: pairing.trialAskedOn, days: pairing.trialDays, until: pairing.trialUntil }, today)
     return {
       language, pairing, logs, today, plan: planOf(kept, pairing), wished: wishes.length > 0, reflection: reflections.find(({ own }) => own) ?? null,
@@ -56,7 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
         const at = localTime(one.startsAt, one.zone)
         return {
           id: one.id, place: one.place, begun: one.startsAt <= now, leaf: calendarLeaf(one.startsAt, one.zone, language), when: sayWhen(one.startsAt, one.endsAt, one.zone, language, now),
-          values: { day: dayIn(one.startsAt, one.zone), time: `${two(at.hour)}.${two(at.minute)}`, minutes: String(Math.round((+one.endsAt - +one.startsAt) / 60_000)), place: one.place } as Record<string, string>,
+          values: { day: calendarDay(one.startsAt, one.zone), time: `${two(at.hour)}.${two(at.minute)}`, minutes: String(Math.round((+one.endsAt - +one.startsAt) / 60_000)), place: one.place } as Record<string, string>,
         }
       }),
       outings: outings.map((one) => ({ id: one.id, text: `${one.title}, ${sayWhen(one.startsAt, one.endsAt, one.zone, language, now, { allDay: one.allDay })}` })),
@@ -104,7 +104,7 @@ export default function Pair() {
       {state === 'trial' && <Trial other={other} met={pairing.metOn !== null} lastDay={lastDay} mine={loaded.mine} changing={task === 'answer'} />}
       {!open && (
         <Card title={texts.endedTitle} className="max-w-text">
-          <p>{pairing.endedBecause === 'landed' ? texts.endedLanded(sayDay(dayIn(pairing.endedAt!, organisation.zone), language, today)) : texts.endedOn(sayDay(dayIn(pairing.endedAt!, organisation.zone), language, today))}</p>
+          <p>{pairing.endedBecause === 'landed' ? texts.endedLanded(sayDay(calendarDay(pairing.endedAt!, organisation.zone), language, today)) : texts.endedOn(sayDay(calendarDay(pairing.endedAt!, organisation.zone), language, today))}</p>
           <p>{texts.endedText}</p>
           {(pairing.endedBecause === 'trial' || pairing.endedBecause === 'rematch') && <p>{texts.endedWaiting}</p>}
         </Card>

@@ -1,6 +1,7 @@
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import { addDays, dayIn } from '../pairings/rules.ts'
+import { calendarDay } from '#app/platform/time.ts'
+import { addDays } from '../pairings/rules.ts'
 import { pulsesOf } from './queries.server.ts'
 import type { AlarmKind, Limits } from './rules.ts'
 
@@ -12,7 +13,7 @@ export async function answerAlarm(sql: Sql, { organisationId, zone, pairingId, k
   const [pulse] = await pulsesOf(sql, organisationId, { zone, now, id: pairingId })
   const alarm = pulse?.alarms.find((one) => one.kind === kind)
   if (!alarm) return false
-  const until = later ? addDays(dayIn(now, zone), quietDays) : null
+  const until = later ? addDays(calendarDay(now, zone), quietDays) : null
   await sql`INSERT INTO alarm_answers (pairing_id, kind, about, until, answered_by, answered_at) VALUES (${pairingId}::uuid, ${kind}, ${alarm.about}, ${until}::date, ${by}::uuid, ${now}::timestamptz)
     ON CONFLICT (pairing_id, kind) DO UPDATE SET about = excluded.about, until = excluded.until, answered_by = excluded.answered_by, answered_at = excluded.answered_at`
   await tell(sql, { organisationId, subject: ['pairing', pairingId], event: 'pairing.alarm', facts: { kind } })

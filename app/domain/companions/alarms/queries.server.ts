@@ -1,5 +1,5 @@
 import type { Sql } from '#app/platform/db.server.ts'
-import { dayIn } from '../pairings/rules.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import { type Alarm, type AlarmAnswer, alarmsOf, type Limits, openAlarms, type Pulse, usualLimits } from './rules.ts'
 
 export async function limitsOf(sql: Sql, organisationId: string): Promise<Limits> {
@@ -13,7 +13,7 @@ export interface PairingPulse extends Pulse { id: string; alarms: Alarm[]; conta
 
 /** How every pairing that goes on is doing, and what of it nobody has looked after. For coordinators and the program. */
 export async function pulsesOf(sql: Sql, organisationId: string, { zone, now, id = null }: { zone: string; now: Date; id?: string | null }): Promise<PairingPulse[]> {
-  const today = dayIn(now, zone)
+  const today = calendarDay(now, zone)
   const limits = await limitsOf(sql, organisationId)
   const rows = await sql<Omit<PairingPulse, 'alarms'> & { answered: AlarmAnswer[] }>`
     SELECT id, state, starts_on AS "startsOn", expected_end AS "expectedEnd", began_on AS "beganOn", last_contact AS "lastContact", last_met AS "lastMet", planned, answers, wishes, contacts, ratings, companion, answered

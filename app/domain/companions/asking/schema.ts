@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCalendarDay } from '#app/platform/time.ts'
 import { experienceWishes, genderWishes, purposes, type Traits, type Wish } from '../schema.ts'
 import { traitsForm } from '../traits/schema.ts'
 
@@ -12,7 +13,7 @@ export const avoidsLimit = 2000
 
 const day = z.string().trim().default('').transform((text, context) => {
   if (text === '') return null
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)) return text
+  if (isCalendarDay(text)) return text
   context.addIssue({ code: 'custom', message: 'date_wrong' })
   return z.NEVER
 })

@@ -1,4 +1,5 @@
 import type { Proposed, Two } from './schema.ts'
+import { isCalendarDay } from '#app/platform/time.ts'
 
 /** What `namedIn` and the screens need of a pool. */
 interface People {
@@ -29,12 +30,10 @@ const wordsIn = (text: string) => new Set(text.toLowerCase().normalize('NFC').sp
 
 /** What is wrong with the days of a pairing, by field. Days as `2026-11-25`. */
 export function pairDayErrors({ startsOn, expectedEnd }: { startsOn: string; expectedEnd: string }, today: string): Record<string, string> {
-  const day = /^\d{4}-\d\d-\d\d$/
-  const real = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
   const errors: Record<string, string> = {}
-  if (!real(startsOn)) errors.startsOn = 'date_wrong'
+  if (!isCalendarDay(startsOn)) errors.startsOn = 'date_wrong'
   else if (startsOn < today) errors.startsOn = 'date_past'
-  if (!real(expectedEnd)) errors.expectedEnd = 'date_wrong'
+  if (!isCalendarDay(expectedEnd)) errors.expectedEnd = 'date_wrong'
   else if (!errors.startsOn && (expectedEnd <= startsOn || Date.parse(expectedEnd) - Date.parse(startsOn) > 2 * 365 * 86_400_000)) errors.expectedEnd = 'date_order'
   return errors
 }

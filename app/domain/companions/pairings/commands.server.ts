@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import type { Kind, RequestState, VolunteerState } from '../schema.ts'
-import { addMonths, dayIn, mostMonths, type PairingRefusal, pairingRefused, usualTime } from './rules.ts'
+import { addMonths, mostMonths, type PairingRefusal, pairingRefused, usualTime } from './rules.ts'
 import { tellPair } from './telling/commands.server.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function pairUp(
   if (!two) return { ok: false, reason: 'not_found' }
   const { organisationId, participantId, companionId } = two
   if (participantId === companionId || participantId === by || companionId === by) return { ok: false, reason: 'forbidden' }
-  const time = usualTime({ startsOn, expectedEnd, wished: two.wished, today: dayIn(now, two.zone) })
+  const time = usualTime({ startsOn, expectedEnd, wished: two.wished, today: calendarDay(now, two.zone) })
   if (time.expectedEnd < time.startsOn || time.expectedEnd > addMonths(time.startsOn, mostMonths)) return { ok: false, reason: 'dates' }
   // Whoever gives the same volunteer to somebody else waits here; the request's own row is held below.
   await takeTurn(sql, volunteerId)

@@ -1,17 +1,10 @@
 import { DateTime } from 'luxon'
-import { localTime } from '#app/platform/time.ts'
 import { type Kind, type VolunteerState, walkingKinds } from '../schema.ts'
 
 /** Companions follow somebody for six to nine months (seed 003); matches that end sooner help little. */
 const usualMonths = 9
 /** Nobody is promised to anybody for longer than this. */
 export const mostMonths = 24
-
-/** The calendar day it is in a zone, as `2026-11-25`. */
-export function dayIn(now: Date, zone: string): string {
-  const { year, month, day } = localTime(now, zone)
-  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
-}
 
 export const addDays = (day: string, days: number) => DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate()!
 export const addMonths = (day: string, months: number) => DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate()!

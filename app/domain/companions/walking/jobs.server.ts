@@ -2,9 +2,9 @@ import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
-import { localTime } from '#app/platform/time.ts'
+import { calendarDay, localTime } from '#app/platform/time.ts'
 import { tellCoordinators } from '../pairings/coordinating/commands.server.ts'
-import { addDays, dayIn } from '../pairings/rules.ts'
+import { addDays } from '../pairings/rules.ts'
 import { tellPair } from '../pairings/telling/commands.server.ts'
 import { askHowItFelt, settleTrial, trialsAtHand } from './trial/commands.server.ts'
 import { trialOutcome, wereAsked } from './trial/rules.ts'
@@ -33,7 +33,7 @@ export const walkingChore: Chore = {
     const trials = (sql: Sql) => trialsAtHand(sql, now)
     await each(async (sql) => (await trials(sql)).filter((trial) => trialOutcome(trial, trial.answers, now) !== null), (sql, { id }) => settleTrial(sql, id, now))
     // Asked the day after they met, however late that is known: their days to answer begin here.
-    await each(async (sql) => (await trials(sql)).filter((trial) => !wereAsked(trial) && trial.metOn !== null && trial.metOn < dayIn(now, trial.zone) && awake(now, trial.zone)),
+    await each(async (sql) => (await trials(sql)).filter((trial) => !wereAsked(trial) && trial.metOn !== null && trial.metOn < calendarDay(now, trial.zone) && awake(now, trial.zone)),
       (sql, trial) => askHowItFelt(sql, trial, now))
     await each((sql) => endingSoon(sql, now), async (sql, { id }) => askToLookBack(sql, id, now))
     await each((sql) => organisationsToTell(sql, now), (sql, organisation) => tellOfAlarms(sql, organisation, now))
@@ -43,7 +43,7 @@ export const walkingChore: Chore = {
 async function endingSoon(sql: Sql, now: Date) {
   const found = await sql<{ id: string; expectedEnd: string; zone: string }>`
     SELECT p.id, p.expected_end AS "expectedEnd", o.zone FROM pairings p JOIN organisations o ON o.id = p.organisation_id WHERE p.state = 'active' AND p.reflect_asked_at IS NULL ORDER BY p.id`
-  return found.filter(({ expectedEnd, zone }) => awake(now, zone) && dayIn(now, zone) >= addDays(expectedEnd, -lookBackDays) && dayIn(now, zone) <= expectedEnd)
+  return found.filter(({ expectedEnd, zone }) => awake(now, zone) && calendarDay(now, zone) >= addDays(expectedEnd, -lookBackDays) && calendarDay(now, zone) <= expectedEnd)
 }
 
 async function askToLookBack(sql: Sql, pairingId: string, now: Date) {
@@ -57,12 +57,12 @@ async function organisationsToTell(sql: Sql, now: Date): Promise<Told[]> {
   const found = await sql<Told & { lookedOn: string | null }>`
     SELECT o.id, o.zone, l.looked_on AS "lookedOn" FROM organisations o LEFT JOIN pairing_limits l ON l.organisation_id = o.id
     WHERE EXISTS (SELECT FROM pairings p WHERE p.organisation_id = o.id AND p.state <> 'ended') ORDER BY o.id`
-  return found.filter(({ zone, lookedOn }) => awake(now, zone) && lookedOn !== dayIn(now, zone))
+  return found.filter(({ zone, lookedOn }) => awake(now, zone) && lookedOn !== calendarDay(now, zone))
 }
 
 /** Counted once a day; one mail a week at most, with how many, when there is something to look at. */
 async function tellOfAlarms(sql: Sql, { id: organisationId, zone }: Told, now: Date) {
-  const today = dayIn(now, zone)
+  const today = calendarDay(now, zone)
   const { silentDays, worseCount, endingDays, startDays, trialDays, contactsWeek } = usualLimits
   const [counted] = await sql<{ toldAt: Date | null }>`
     INSERT INTO pairing_limits (organisation_id, silent_days, worse_count, ending_days, start_days, trial_days, contacts_week, looked_on)

@@ -1,4 +1,4 @@
-import { localTime } from '#app/platform/time.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import type { Language } from '#app/platform/language.ts'
 import type { Goal, Moment } from '../schema.ts'
 
@@ -18,11 +18,6 @@ export type Stop =
   | { kind: 'goal' | 'reached'; day: string; title: string; goalId: string }
   | { kind: 'moment'; day: string; moment: Moment }
 
-const dayOf = (at: Date, zone: string) => {
-  const { year, month, day } = localTime(at, zone)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-}
-
 /**
  * The story of a way, oldest first. The first time somebody came is a stop of its own; what they came to after that, and what they hosted,
  * is one stop a month, because a story is not a log. Being in the same group or giving time in the same house is told once.
@@ -33,7 +28,7 @@ export function tellWay({ happened, goals, moments, now }: { happened: Happened[
   let cameBefore = false
   for (const { kind, at, zone, title, titleLanguage, organisation } of [...happened].sort((a, b) => +a.at - +b.at)) {
     if (at > now) continue
-    const stop = { kind, day: dayOf(at, zone), title, titleLanguage, organisation, more: 0 } as Extract<Stop, { more: number }>
+    const stop = { kind, day: calendarDay(at, zone), title, titleLanguage, organisation, more: 0 } as Extract<Stop, { more: number }>
     if (kind === 'came' && !cameBefore) {
       cameBefore = true
       stops.push({ ...stop, kind: 'first' })
@@ -49,9 +44,9 @@ export function tellWay({ happened, goals, moments, now }: { happened: Happened[
   }
   for (const goal of goals) {
     if (goal.setAsideAt) continue
-    stops.push({ kind: 'goal', day: dayOf(goal.createdAt, 'Europe/Oslo'), title: goal.words.title, goalId: goal.id })
+    stops.push({ kind: 'goal', day: calendarDay(goal.createdAt, 'Europe/Oslo'), title: goal.words.title, goalId: goal.id })
     const reached = goal.levels.find(({ level }) => level >= 0)
-    if (reached) stops.push({ kind: 'reached', day: dayOf(reached.at, 'Europe/Oslo'), title: goal.words.title, goalId: goal.id })
+    if (reached) stops.push({ kind: 'reached', day: calendarDay(reached.at, 'Europe/Oslo'), title: goal.words.title, goalId: goal.id })
   }
   for (const moment of moments) stops.push({ kind: 'moment', day: moment.onDay, moment })
   return stops.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))

@@ -4,6 +4,7 @@ import { system } from '#app/platform/actor.ts'
 import { lean, type Sql, transaction, type Tx } from '#app/platform/db.server.ts'
 import { columns } from '../../planning/commands.server.ts'
 import type { Language } from '#app/platform/language.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import { type DatePlan, datePlanOf, slugOf } from '../../planning/rules.ts'
 import { tellCalendars, takeTurn } from '../../sign-ups/commands.server.ts'
 import { type KeptRule, ruleById } from '../queries.server.ts'
@@ -76,7 +77,7 @@ async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void
     SELECT organisation_id AS "organisationId", created_by AS "createdBy", import_uid AS "importUid", ended_at AS "endedAt" FROM series WHERE id = ${seen.seriesId}::uuid`
   const until = rule && horizon(now, rule.zone)
   if (!rule || !plan || !series || series.endedAt || !until || until <= rule.madeUntil) return
-  const begins = today(now, rule.zone)
+  const begins = calendarDay(now, rule.zone)
   const days = daysOf(rule, rule.madeUntil, until).filter((day) => day > rule.madeUntil && day >= begins)
   const [host] = await sql<{ id: string }>`SELECT id FROM people WHERE id = ${plan.hostId}::uuid`
   const making = { organisationId: series.organisationId, personId: series.createdBy, importUid: series.importUid, now }
@@ -86,8 +87,6 @@ async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void
   await tell(sql, { organisationId: series.organisationId, subject: ['series', rule.seriesId], event: 'series.extended', facts: { dates: dates.length } })
   await takeInRegulars(sql, rule, series.organisationId, dates, now)
 }
-
-const today = (now: Date, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
 
 interface Taken { activityId: string; personId: string; state: 'joined' | 'waiting'; email: string; language: Language; open: boolean }
 

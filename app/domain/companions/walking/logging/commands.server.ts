@@ -1,7 +1,8 @@
 import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { idFrom } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import { addDays, dayIn } from '../../pairings/rules.ts'
+import { calendarDay } from '#app/platform/time.ts'
+import { addDays } from '../../pairings/rules.ts'
 import { reachMilestone } from '../plan/commands.server.ts'
 import type { LineReader, LogEntry } from '../schema.ts'
 import { sealWalking } from '../sealing.server.ts'
@@ -24,10 +25,10 @@ export async function logMeeting(sql: Sql, { pairingId, personId, key, entry, no
       (SELECT count(*)::int FROM meeting_logs l WHERE l.pairing_id = p.id AND l.person_id = ${personId}::uuid AND l.created_at > ${now}::timestamptz - interval '1 day') AS today
     FROM pairings p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ${pairingId}::uuid`
   if (!pairing?.walks) return { ok: false, reason: 'not_found' }
-  const today = dayIn(now, pairing.zone)
+  const today = calendarDay(now, pairing.zone)
   if (entry.day > today || entry.day < addDays(today, -farthestBack)) return { ok: false, reason: 'day_wrong' }
   // Before they were told of each other they have not met: a slip of the day, which would count as their first meeting.
-  if (entry.kind === 'met' && entry.day < dayIn(pairing.knownSince, pairing.zone)) return { ok: false, reason: 'day_early' }
+  if (entry.kind === 'met' && entry.day < calendarDay(pairing.knownSince, pairing.zone)) return { ok: false, reason: 'day_early' }
   if (pairing.today >= mostADay) return { ok: false, reason: 'many' }
   const id = idFrom(`meeting log ${pairingId} ${personId} ${key}`)
   const made = await sql`INSERT INTO meeting_logs (id, pairing_id, person_id, kind, on_day, created_at)

@@ -1,9 +1,10 @@
 import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
+import { calendarDay } from '#app/platform/time.ts'
 import { closePairing } from '../../ending/commands.server.ts'
 import { tellPair } from '../../pairings/telling/commands.server.ts'
-import { addDays, dayIn } from '../../pairings/rules.ts'
+import { addDays } from '../../pairings/rules.ts'
 import { lastDayToAnswer, type TrialAnswer, type TrialFacts, trialOutcome } from './rules.ts'
 
 /** The coordinator gives no more time at once than this. */
@@ -31,7 +32,7 @@ export async function answerTrial(sql: Sql, { pairingId, personId, yes, now }: {
 export async function giveTime(sql: Sql, { pairingId, until, now }: { pairingId: string; until: string; now: Date }): Promise<boolean> {
   await takeTurn(sql, pairingId)
   const [found] = await sql<{ zone: string }>`SELECT o.zone FROM pairings p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ${pairingId}::uuid`
-  const today = found && dayIn(now, found.zone)
+  const today = found && calendarDay(now, found.zone)
   if (!today || until < today || until > addDays(today, mostDaysAhead)) return false
   const given = await sql<{ organisationId: string }>`UPDATE pairings SET trial_until = ${until}::date WHERE id = ${pairingId}::uuid AND state = 'trial' AND coordinates_pairing(id)
     RETURNING organisation_id AS "organisationId"`
@@ -68,5 +69,5 @@ export async function settleTrial(sql: Sql, pairingId: string, now: Date): Promi
 export async function askHowItFelt(sql: Sql, trial: TrialAtHand, now: Date): Promise<void> {
   const asked = await sql`UPDATE pairings SET trial_asked_at = ${now}::timestamptz WHERE id = ${trial.id}::uuid AND state = 'trial'
     AND (trial_asked_at IS NULL OR (trial_asked_at AT TIME ZONE ${trial.zone})::date <= ${trial.metOn}::date) RETURNING id`
-  if (asked.length > 0) await tellPair(sql, trial.id, { news: 'how-was-it', day: lastDayToAnswer(trial, dayIn(now, trial.zone))! })
+  if (asked.length > 0) await tellPair(sql, trial.id, { news: 'how-was-it', day: lastDayToAnswer(trial, calendarDay(now, trial.zone))! })
 }

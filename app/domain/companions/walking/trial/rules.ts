@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import { addDays, dayIn } from '../../pairings/rules.ts'
+import { calendarDay } from '#app/platform/time.ts'
+import { addDays } from '../../pairings/rules.ts'
 
 /** How long the two may take to answer after they have met, unless the organisation or the coordinator says otherwise. */
 export const usualTrialDays = 10
@@ -43,11 +44,11 @@ export function lastDayToAnswer({ metOn, askedOn, days, until }: Omit<TrialFacts
  * ends before both have been asked.
  */
 export function trialOutcome(facts: TrialFacts, answers: TrialAnswer[], now: Date): 'go-on' | 'stop' | null {
-  const last = lastDayToAnswer(facts, dayIn(now, facts.zone))
+  const last = lastDayToAnswer(facts, calendarDay(now, facts.zone))
   if (!last) return null
   if (answers.length === 2 && answers.every(({ yes }) => yes)) {
     const second = new Date(Math.max(...answers.map(({ at }) => +at)))
-    return now >= tellingOn(addDays(dayIn(second, facts.zone), 1), facts.zone) ? 'go-on' : null
+    return now >= tellingOn(addDays(calendarDay(second, facts.zone), 1), facts.zone) ? 'go-on' : null
   }
   return wereAsked(facts) && now >= tellingOn(addDays(last, 1), facts.zone) ? 'stop' : null
 }
